@@ -1,0 +1,20 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One place for how every Swift target is compiled. Strict on purpose: a warning is an error, an
+// import says whether it is part of the interface, an existential says `any`.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+// In the order of `ls Sources`, which is the way of the data. A target imports only targets that
+// the flow has passed before it; `--explicit-target-dependency-import-check error` holds us to it.
+let package = Package(
+  name: "mea",
+  targets: [
+  ]
+)
