@@ -16,5 +16,9 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "mea",
   targets: [
+    // Text as bytes: cursor, output buffer, positions, the syntax error, near names.
+    .target(name: "Bytes", swiftSettings: strict),
+    // One folder for each module.
+    .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
   ]
 )
