@@ -18,7 +18,11 @@ let package = Package(
   targets: [
     // Text as bytes: cursor, output buffer, positions, the syntax error, near names.
     .target(name: "Bytes", swiftSettings: strict),
+    // What a triple is made of: IRI, blank node, literal, triple term, dates, prefixes.
+    .target(name: "GraphModel", dependencies: ["Bytes"], swiftSettings: strict),
     // One folder for each module.
     .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
+    .testTarget(
+      name: "GraphModelTests", dependencies: ["Bytes", "GraphModel"], swiftSettings: strict),
   ]
 )
