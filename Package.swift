@@ -23,6 +23,13 @@ let package = Package(
     // One folder for each module.
     .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
     .testTarget(
+      name: "GraphFormatsTests", dependencies: ["Bytes", "GraphFormats", "GraphModel"],
+      exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(
       name: "GraphModelTests", dependencies: ["Bytes", "GraphModel"], swiftSettings: strict),
+    // The suites of the W3C, from ../shared/w3c.
+    .testTarget(
+      name: "ConformanceTests", dependencies: ["Bytes", "GraphFormats", "GraphModel"],
+      swiftSettings: strict),
   ]
 )
