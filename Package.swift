@@ -20,6 +20,10 @@ let package = Package(
     .target(name: "Bytes", swiftSettings: strict),
     // What a triple is made of: IRI, blank node, literal, triple term, dates, prefixes.
     .target(name: "GraphModel", dependencies: ["Bytes"], swiftSettings: strict),
+    // Triples → numbers → sorted indexes → one immutable snapshot.
+    .target(
+      name: "GraphStore", dependencies: ["Bytes", "GraphFormats", "GraphModel"],
+      swiftSettings: strict),
     // One folder for each module.
     .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
     .testTarget(
@@ -27,6 +31,10 @@ let package = Package(
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "GraphModelTests", dependencies: ["Bytes", "GraphModel"], swiftSettings: strict),
+    .testTarget(
+      name: "GraphStoreTests",
+      dependencies: ["Bytes", "GraphFormats", "GraphModel", "GraphStore"],
+      swiftSettings: strict),
     // The suites of the W3C, from ../shared/w3c.
     .testTarget(
       name: "ConformanceTests", dependencies: ["Bytes", "GraphFormats", "GraphModel"],

@@ -1,0 +1,122 @@
+// What the sources say about a statement: when it holds, how firm it is, who says so and where.
+// Most triples of a large graph have none of this, so the columns hold annotated statements only,
+// and a bitmap with running counts tells in two loads whether and where a statement has its row.
+
+public import GraphModel
+
+/// Where one source says a statement.
+public struct Evidence: Hashable, Sendable {
+  /// The document; 0 when none is named.
+  public var source: TermID
+  /// A literal: paragraph, footnote or table row; 0 when there is none.
+  public var locator: TermID
+  /// A literal: the words the statement rests on; 0 when there are none.
+  public var quote: TermID
+  /// Index into the files of the snapshot.
+  public var file: UInt32
+  /// The line of the file, from 1.
+  public var line: UInt32
+}
+
+/// An annotation that is neither date, status nor evidence.
+public struct Detail: Hashable, Sendable {
+  /// The annotation.
+  public var predicate: TermID
+  /// Its value.
+  public var object: TermID
+}
+
+/// When a statement holds, as far as it says.
+public struct Validity: Hashable, Sendable {
+  /// The beginning of a state.
+  public var from: PartialDate?
+  /// The end of a state; the date itself is included as far as it is partial.
+  public var until: PartialDate?
+  /// The day of an occurrence.
+  public var on: PartialDate?
+  /// The earliest that it can have begun.
+  public var notBefore: PartialDate?
+  /// The latest that it can have begun.
+  public var notAfter: PartialDate?
+
+  /// A validity that says nothing.
+  public init() {}
+
+  /// Whether it says anything.
+  public var isEmpty: Bool {
+    from == nil && until == nil && on == nil && notBefore == nil && notAfter == nil
+  }
+}
+
+/// The annotated statements of a snapshot.
+public struct Annotations: Sendable {
+  /// One bit for each statement.
+  var bitmap: [UInt64] = []
+  /// How many annotated statements come before each word of the bitmap.
+  var ranks: [UInt32] = []
+  /// Packed dates (`PartialDate.packed`), 0 for none.
+  var froms: [Int32] = []
+  var untils: [Int32] = []
+  var ons: [Int32] = []
+  var notBefores: [Int32] = []
+  var notAfters: [Int32] = []
+  /// The status; 0 for none.
+  var statuses: [TermID] = []
+  /// By annotated statement: its first evidence and first detail; one longer than the columns.
+  var evidenceStarts: [UInt32] = [0]
+  var detailStarts: [UInt32] = [0]
+  var evidences: [Evidence] = []
+  var details: [Detail] = []
+
+  /// How many statements are annotated.
+  public var count: Int { froms.count }
+
+  private func row(of statement: StatementID) -> Int? {
+    let word = Int(statement >> 6)
+    guard word < bitmap.count else { return nil }
+    let bits = bitmap[word]
+    let bit = UInt64(1) << UInt64(statement & 63)
+    guard bits & bit != 0 else { return nil }
+    return Int(ranks[word]) + (bits & (bit - 1)).nonzeroBitCount
+  }
+
+  /// Whether a source, date, status or detail is known of a statement.
+  public func isAnnotated(_ statement: StatementID) -> Bool { row(of: statement) != nil }
+
+  /// When a statement holds.
+  public func validity(of statement: StatementID) -> Validity {
+    var validity = Validity()
+    guard let row = row(of: statement) else { return validity }
+    validity.from = PartialDate(packed: froms[row])
+    validity.until = PartialDate(packed: untils[row])
+    validity.on = PartialDate(packed: ons[row])
+    validity.notBefore = PartialDate(packed: notBefores[row])
+    validity.notAfter = PartialDate(packed: notAfters[row])
+    return validity
+  }
+
+  /// The status of a statement; 0 when none is given, which means stated.
+  public func status(of statement: StatementID) -> TermID {
+    guard let row = row(of: statement) else { return 0 }
+    return statuses[row]
+  }
+
+  /// Where a statement is said, by document, locator and quote.
+  public func evidence(of statement: StatementID) -> ArraySlice<Evidence> {
+    guard let row = row(of: statement) else { return [] }
+    return evidences[Int(evidenceStarts[row])..<Int(evidenceStarts[row + 1])]
+  }
+
+  /// The remaining annotations of a statement, by annotation and value.
+  public func details(of statement: StatementID) -> ArraySlice<Detail> {
+    guard let row = row(of: statement) else { return [] }
+    return details[Int(detailStarts[row])..<Int(detailStarts[row + 1])]
+  }
+
+  /// The documents that statements rest on, each once.
+  public var sources: Set<TermID> {
+    var found = Set(evidences.map(\.source))
+    found.remove(0)
+    return found
+  }
+}

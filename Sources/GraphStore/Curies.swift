@@ -1,0 +1,86 @@
+// IRIs as people write them: `id:BLG`. The prefixes are those that the loaded files declare; where
+// two files differ, the first in name order holds, so that an answer is the same on every machine.
+
+/// The prefixes of a graph, and which namespace has which.
+public struct Curies: Sendable {
+  /// Prefix name and namespace, in the order of declaration.
+  public private(set) var declarations: [(name: String, namespace: [UInt8])] = []
+  private var namespaces: [String: [UInt8]] = [:]
+  private var names: [[UInt8]: String] = [:]
+
+  /// No prefixes.
+  public init() {}
+
+  /// Takes a declaration in; a name or namespace already taken keeps its first partner.
+  mutating func declare(_ name: [UInt8], _ namespace: [UInt8]) {
+    guard let name = String(validating: name, as: UTF8.self), namespaces[name] == nil else {
+      return
+    }
+    namespaces[name] = namespace
+    declarations.append((name, namespace))
+    if names[namespace] == nil { names[namespace] = name }
+  }
+
+  /// Takes in what others declare, in their order.
+  mutating func declare(_ others: Curies) {
+    for other in others.declarations { declare(Array(other.name.utf8), other.namespace) }
+  }
+
+  /// The prefix name of a namespace.
+  public func name(of namespace: [UInt8]) -> String? { names[namespace] }
+
+  /// The namespace of a prefix name.
+  public func namespace(of name: String) -> [UInt8]? { namespaces[name] }
+}
+
+extension Snapshot {
+  /// A node as machine formats write it: CURIE, `<iri>` where no prefix fits, `_:label` for a blank
+  /// node; a literal as its text.
+  public func curie(_ id: TermID) -> String {
+    let termClass = terms.termClass(of: id)
+    let text = terms.text(of: id)
+    switch termClass.kind {
+    case .iri:
+      if let name = curies.name(of: termClass.text), Curies.isPlain(text) {
+        return name + ":" + Snapshot.text(text)
+      }
+      return "<" + Snapshot.text(termClass.text + text) + ">"
+    case .blank:
+      return "_:f" + Snapshot.text(termClass.text) + "-" + Snapshot.text(text)
+    case .string, .typed, .tagged, .triple:
+      return Snapshot.text(text)
+    }
+  }
+
+  /// The term that a CURIE or `<iri>` names.
+  public func term(named curie: String) -> TermID? {
+    if curie.utf8.first == UInt8(ascii: "<"), curie.utf8.last == UInt8(ascii: ">") {
+      return terms.findIRI(String(curie.dropFirst().dropLast()))
+    }
+    guard let colon = curie.utf8.firstIndex(of: UInt8(ascii: ":")),
+      let namespace = curies.namespace(of: String(curie[..<colon]))
+    else { return nil }
+    let iri = namespace + curie[colon...].utf8.dropFirst()
+    return iri.withUnsafeBytes { terms.findIRI($0) }
+  }
+
+  /// Text that was validated when it was loaded.
+  public static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+}
+
+extension Curies {
+  /// Whether a local part can stand in a CURIE of the query language as it is.
+  static func isPlain(_ local: [UInt8]) -> Bool {
+    !local.contains { byte in
+      switch byte {
+      case 0x00...0x20, 0x7F: true
+      case UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "|"), UInt8(ascii: "="),
+        UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "!"), UInt8(ascii: "{"),
+        UInt8(ascii: "}"), UInt8(ascii: "^"), UInt8(ascii: "~"), UInt8(ascii: "?"),
+        UInt8(ascii: "$"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "#"):
+        true
+      default: false
+      }
+    }
+  }
+}

@@ -1,0 +1,184 @@
+// Every term once, as bytes, under a four-byte number. A term is a class and a text: the class is
+// the namespace of an IRI, the datatype or language of a literal, the file of a blank node, so that
+// what thousands of terms share is stored once. Bytes and not String, because `String ==` merges
+// what RDF keeps apart ("é" in one and in two code points are different literals).
+//
+// One arena of text, one array of ends, one column of class numbers, one open-addressing table of
+// four bytes a slot. A dictionary of [UInt8] was measured at five to ten times the cost of this for
+// each term.
+
+/// The number of a term in its dictionary; 0 is no term.
+public typealias TermID = UInt32
+
+/// What the terms of one class have in common.
+public struct TermClass: Hashable, Sendable {
+  /// Which kind of term.
+  public enum Kind: UInt8, Sendable {
+    case iri
+    case blank
+    case string
+    case typed
+    case tagged
+    case triple
+  }
+  /// Which kind of term.
+  public let kind: Kind
+  /// The namespace, datatype IRI, language tag, or number of the file; empty for plain strings.
+  public let text: [UInt8]
+
+  /// Makes a class.
+  public init(kind: Kind, text: [UInt8]) {
+    self.kind = kind
+    self.text = text
+  }
+}
+
+/// All terms of a graph, by number and by bytes.
+public struct TermDictionary: Sendable {
+  private var classTable = TermClasses()
+  /// The class of each term, by its number.
+  private var classOf: ClassColumn
+  /// Where each term's text ends in the arena; it begins where the one before ends.
+  private var ends: [UInt32]
+  private var arena: [UInt8]
+  private var slots: TermSlots
+
+  /// Class numbers that exist in every dictionary.
+  public static let stringClass: ClassID = 0
+  /// The class of triple terms.
+  public static let tripleClass: ClassID = 1
+  /// The class of IRIs without a namespace of their own.
+  public static let bareIRIClass: ClassID = 2
+
+  /// The most terms: the text of as many would not fit either, and the upper numbers are for reifiers
+  /// that are no terms.
+  static let mostTerms = 1 << 30
+
+  /// An empty dictionary with room for some terms and bytes of text; it grows beyond them.
+  public init(terms: Int = 0, textBytes: Int = 0) {
+    classOf = ClassColumn(0)
+    ends = [0]
+    arena = []
+    slots = TermSlots(terms: terms)
+    ends.reserveCapacity(terms + 1)
+    classOf.reserve(terms + 1)
+    arena.reserveCapacity(textBytes)
+    for kind in [TermClass.Kind.string, .triple, .iri] {
+      _ = classTable.number(kind, UnsafeRawBufferPointer(start: nil, count: 0))
+    }
+  }
+
+  /// The classes met; a term's class is an index into this.
+  public var classes: [TermClass] { classTable.all }
+
+  /// One more than the highest number in use.
+  public var count: Int { ends.count }
+
+  /// Bytes of text held.
+  public var textBytes: Int { arena.count }
+
+  /// The number of a class, made if it is new; nil when four bytes number no more.
+  public mutating func number(of termClass: TermClass) -> ClassID? {
+    termClass.text.withUnsafeBytes { classTable.number(termClass.kind, $0) }
+  }
+
+  /// The number of a class, made if it is new; nil when four bytes number no more.
+  public mutating func classNumber(
+    _ kind: TermClass.Kind, _ text: UnsafeRawBufferPointer
+  ) -> ClassID? {
+    classTable.number(kind, text)
+  }
+
+  /// The number of a class that exists.
+  public func knownClass(_ kind: TermClass.Kind, _ text: UnsafeRawBufferPointer) -> ClassID? {
+    classTable.find(kind, text)
+  }
+
+  /// The term with this class and text, made if it is new; nil when four bytes of text offset or
+  /// term number do not suffice.
+  public mutating func intern(_ termClass: ClassID, _ text: UnsafeRawBufferPointer) -> TermID? {
+    let hash = TermHash.hash(termClass, text)
+    let known = term(termClass, text, hash)
+    return known == 0 ? add(termClass, text, hash) : known
+  }
+
+  /// The term with this class and text, if it is here.
+  public func find(_ termClass: ClassID, _ text: UnsafeRawBufferPointer) -> TermID? {
+    let known = term(termClass, text, TermHash.hash(termClass, text))
+    return known == 0 ? nil : known
+  }
+
+  /// The class number of a term.
+  public func classNumber(of id: TermID) -> ClassID { classOf[Int(id)] }
+
+  /// The class of a term.
+  public func termClass(of id: TermID) -> TermClass { classTable.all[Int(classOf[Int(id)])] }
+
+  /// The kind of a term.
+  public func kind(of id: TermID) -> TermClass.Kind { classTable.all[Int(classOf[Int(id)])].kind }
+
+  /// Calls `body` with the text of a term: the local part, lexical form or label.
+  public func withText<Result>(of id: TermID, _ body: (UnsafeRawBufferPointer) -> Result) -> Result
+  {
+    let start = Int(ends[Int(id) - 1])
+    let end = Int(ends[Int(id)])
+    return arena.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[start..<end])) }
+  }
+
+  /// The text of a term as bytes of its own.
+  public func text(of id: TermID) -> [UInt8] { withText(of: id) { [UInt8]($0) } }
+
+  /// A known term; 0 when there is none.
+  @inline(__always)
+  private func term(
+    _ termClass: ClassID, _ text: UnsafeRawBufferPointer, _ hash: UInt32
+  ) -> TermID {
+    var probe = slots.probe(hash)
+    while let id = slots.next(&probe) {
+      if classOf[Int(id)] == termClass, equals(id, text) { return id }
+    }
+    return 0
+  }
+
+  @inline(__always)
+  private func equals(_ id: TermID, _ text: UnsafeRawBufferPointer) -> Bool {
+    let start = Int(ends[Int(id) - 1])
+    let end = Int(ends[Int(id)])
+    guard end - start == text.count else { return false }
+    return arena.withUnsafeBytes {
+      areEqual(UnsafeRawBufferPointer(rebasing: $0[start..<end]), text)
+    }
+  }
+
+  private mutating func add(
+    _ termClass: ClassID, _ text: UnsafeRawBufferPointer, _ hash: UInt32
+  ) -> TermID? {
+    guard arena.count + text.count <= Int(UInt32.max), count < TermDictionary.mostTerms else {
+      return nil
+    }
+    if slots.isFull(holding: count) {
+      rebuildSlots(TermSlots(terms: min(count * 2, TermDictionary.mostTerms)))
+    }
+    let id = TermID(count)
+    arena.append(contentsOf: text)
+    ends.append(UInt32(arena.count))
+    classOf.append(termClass)
+    slots.insert(id, hash)
+    return id
+  }
+
+  /// Hashes every term again, in the order of the text, which memory reads ahead: about 10 ns a
+  /// term, and for that no slot has to keep a whole hash.
+  private mutating func rebuildSlots(_ empty: TermSlots) {
+    slots = empty
+    for id in 1..<TermID(count) {
+      slots.insert(id, withText(of: id) { TermHash.hash(classOf[Int(id)], $0) })
+    }
+  }
+
+  /// Gives back the room that growing left over in the table, where that is worth a millisecond.
+  mutating func trim() {
+    let tight = TermSlots(exactly: count)
+    if count > 1 << 16, tight.count * 8 < slots.count * 7 { rebuildSlots(tight) }
+  }
+}

@@ -1,0 +1,64 @@
+// Hash → number, four bytes a slot. A slot has the number in as many low bits as the table needs
+// and bits of the hash in the others, so that a slot of another term is almost always passed over
+// without a look at its text. The place is a product and not a remainder: a table may have any
+// size, hence no more slots than it needs.
+
+/// The open-addressing table of a dictionary.
+struct TermSlots: Sendable {
+  /// 0 is free.
+  private var slots: [UInt32]
+  /// Bits of a slot that are the number; fewer than 32.
+  private let bits: UInt32
+  /// How many terms fit.
+  private let room: Int
+
+  /// One search on its way from slot to slot.
+  struct Probe {
+    fileprivate var place: Int
+    fileprivate let tag: UInt32
+  }
+
+  /// A table with room for some terms, at least 2,048; three quarters full with them.
+  init(terms: Int) { self.init(room: max(2_048, terms), count: max(2_048, terms) / 3 * 4 + 1) }
+
+  /// A table for so many terms and no more, four fifths full.
+  init(exactly terms: Int) { self.init(room: terms, count: terms + terms / 4 + 1) }
+
+  private init(room: Int, count: Int) {
+    self.room = room
+    slots = [UInt32](repeating: 0, count: count)
+    bits = UInt32(Int.bitWidth - count.leadingZeroBitCount)
+  }
+
+  var count: Int { slots.count }
+
+  func isFull(holding terms: Int) -> Bool { terms >= room }
+
+  @inline(__always)
+  func probe(_ hash: UInt32) -> Probe { Probe(place: place(hash), tag: hash &<< bits) }
+
+  /// The next number that may be the one searched; nil at the end.
+  @inline(__always)
+  func next(_ probe: inout Probe) -> TermID? {
+    while case let slot = slots[probe.place], slot != 0 {
+      probe.place += 1
+      if probe.place == slots.count { probe.place = 0 }
+      if (slot ^ probe.tag) &>> bits == 0 { return slot & (1 &<< bits &- 1) }
+    }
+    return nil
+  }
+
+  mutating func insert(_ id: TermID, _ hash: UInt32) {
+    var place = place(hash)
+    while slots[place] != 0 {
+      place += 1
+      if place == slots.count { place = 0 }
+    }
+    slots[place] = id | hash &<< bits
+  }
+
+  @inline(__always)
+  private func place(_ hash: UInt32) -> Int {
+    Int(truncatingIfNeeded: (UInt64(hash) &* UInt64(slots.count)) >> 32)
+  }
+}
