@@ -24,6 +24,10 @@ let package = Package(
     .target(
       name: "GraphStore", dependencies: ["Bytes", "GraphFormats", "GraphModel"],
       swiftSettings: strict),
+    // What the vocabulary file declares; names in any language; validity and status.
+    .target(
+      name: "GraphVocabulary", dependencies: ["Bytes", "GraphModel", "GraphStore"],
+      swiftSettings: strict),
     // One folder for each module.
     .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
     .testTarget(
@@ -35,6 +39,9 @@ let package = Package(
       name: "GraphStoreTests",
       dependencies: ["Bytes", "GraphFormats", "GraphModel", "GraphStore"],
       swiftSettings: strict),
+    .testTarget(
+      name: "GraphVocabularyTests",
+      dependencies: ["GraphModel", "GraphStore", "GraphVocabulary"], swiftSettings: strict),
     // The suites of the W3C, from ../shared/w3c.
     .testTarget(
       name: "ConformanceTests", dependencies: ["Bytes", "GraphFormats", "GraphModel"],

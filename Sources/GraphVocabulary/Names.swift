@@ -1,0 +1,257 @@
+// From what a person types to what is meant, without ever guessing: an exact IRI or CURIE, an exact
+// label in the asked language, an exact label in any language, a label that is the same after
+// folding. The first stage that finds anything decides; when it finds two, the answer is both
+// names and a refusal.
+
+internal import Bytes
+public import GraphStore
+internal import Synchronization
+
+/// What a name turned out to be.
+public enum Named: Sendable, Equatable {
+  case one(TermID)
+  /// Several nodes bear the name; the order of their CURIEs.
+  case ambiguous([TermID])
+  /// Nobody bears it; those with near names, the nearest first, at most five.
+  case unknown([TermID])
+}
+
+/// A relation, family or path as typed, and whether by its inverse name.
+public struct NamedRelation: Sendable, Equatable {
+  /// The relation, family or path.
+  public var term: TermID
+  /// It was named from the other end: `has_member` for `member_of`.
+  public var isInverse: Bool
+}
+
+/// The names of one snapshot.
+public final class Names: Sendable {
+  /// What the names belong to.
+  public let vocabulary: Vocabulary
+  private let folded = Mutex<NameIndex?>(nil)
+  private let relations = Mutex<[[UInt8]: [NamedRelation]]?>(nil)
+
+  /// The names in a vocabulary's snapshot.
+  public init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+
+  private var snapshot: Snapshot { vocabulary.snapshot }
+
+  var index: NameIndex {
+    folded.withLock { index in
+      if let index { return index }
+      let built = NameIndex(vocabulary)
+      index = built
+      return built
+    }
+  }
+
+  /// Folds all names now rather than at the first question that needs it.
+  public func prepare() { _ = index }
+
+  // MARK: Nodes
+
+  /// The node of a name; `tag` confines labels to one language, `languages` prefers some.
+  public func node(_ name: String, tag: String? = nil, languages: [String] = []) -> Named {
+    if tag == nil, let term = snapshot.term(named: name), isNode(term) { return .one(term) }
+    let bytes = [UInt8](name.utf8)
+    if let tag {
+      let found = bearers(of: bytes, languages: [tag.lowercased()])
+      if !found.isEmpty { return settled(found) }
+    } else {
+      for languages in [languages, []] {
+        let found = bearers(of: bytes, languages: languages.isEmpty ? nil : languages)
+        if !found.isEmpty { return settled(found) }
+      }
+    }
+    let index = index
+    let key = Folding.fold(bytes)
+    let same = Set(
+      index.entries(equalTo: key).filter { tag == nil || language(of: $0.name) == tag }.map(\.node))
+    if !same.isEmpty { return settled(same) }
+    if tag == nil {
+      let local = nodes(withLocalPart: bytes)
+      if !local.isEmpty { return settled(local) }
+    }
+    return .unknown(near(key, index))
+  }
+
+  /// Whether a term stands at an end of a statement as a node.
+  public func isNode(_ term: TermID) -> Bool {
+    !snapshot.terms.isLiteral(term)
+      && (!snapshot.statements(from: term).isEmpty || !snapshot.statements(to: term).isEmpty)
+  }
+
+  /// The nodes that bear exactly this name, in some languages or (nil) in any and in none.
+  private func bearers(of text: [UInt8], languages: [String]?) -> Set<TermID> {
+    var found: Set<TermID> = []
+    for (number, termClass) in snapshot.terms.classes.enumerated() {
+      guard termClass.kind == .tagged || termClass.kind == .string else { continue }
+      if let languages {
+        guard termClass.kind == .tagged, languages.contains(Snapshot.text(termClass.text)) else {
+          continue
+        }
+      }
+      guard
+        let literal = text.withUnsafeBytes({ snapshot.terms.find(ClassID(number), $0) })
+      else { continue }
+      for relation in vocabulary.namings {
+        for statement in snapshot.statements(to: literal, relation) {
+          found.insert(snapshot.subjects[Int(statement)])
+        }
+      }
+    }
+    return found
+  }
+
+  /// The nodes of any namespace with this local part.
+  private func nodes(withLocalPart local: [UInt8]) -> Set<TermID> {
+    var found: Set<TermID> = []
+    for (number, termClass) in snapshot.terms.classes.enumerated() where termClass.kind == .iri {
+      if let term = local.withUnsafeBytes({ snapshot.terms.find(ClassID(number), $0) }),
+        isNode(term)
+      {
+        found.insert(term)
+      }
+    }
+    return found
+  }
+
+  /// One bearer is the node; of several, those that are not words of the vocabulary itself.
+  private func settled(_ found: Set<TermID>) -> Named {
+    var nodes = found
+    if nodes.count > 1 {
+      let things = nodes.filter { !isVocabulary($0) }
+      if !things.isEmpty { nodes = things }
+    }
+    if nodes.count == 1, let only = nodes.first { return .one(only) }
+    return .ambiguous(byCurie(nodes))
+  }
+
+  private func isVocabulary(_ term: TermID) -> Bool {
+    vocabulary.classes[term] != nil || vocabulary.relation(term) != nil
+      || vocabulary.families.contains(term) || vocabulary.annotations[term] != nil
+      || vocabulary.statuses[term] != nil
+  }
+
+  private func byCurie(_ nodes: Set<TermID>) -> [TermID] {
+    nodes.map { (snapshot.curie($0), $0) }
+      .sorted { $0.0.utf8.lexicographicallyPrecedes($1.0.utf8) }.map(\.1)
+  }
+
+  private func language(of literal: TermID) -> String? {
+    let termClass = snapshot.terms.termClass(of: literal)
+    return termClass.kind == .tagged ? Snapshot.text(termClass.text) : nil
+  }
+
+  // MARK: Classes, relations, statuses
+
+  /// The class of a name.
+  public func nodeClass(_ name: String) -> Named {
+    pick(name, among: Array(vocabulary.classes.keys))
+  }
+
+  /// The status of a name.
+  public func status(_ name: String) -> Named {
+    pick(name, among: Array(vocabulary.statuses.keys))
+  }
+
+  /// The annotation of a name.
+  public func annotation(_ name: String) -> Named {
+    pick(name, among: Array(vocabulary.annotations.keys))
+  }
+
+  /// The one of some terms that a name means: CURIE, then label or local part without separators.
+  private func pick(_ name: String, among terms: [TermID]) -> Named {
+    if let term = snapshot.term(named: name), terms.contains(term) { return .one(term) }
+    let key = Folding.foldTight(name.utf8)
+    var found: Set<TermID> = []
+    for term in terms where keys(of: term).contains(key) { found.insert(term) }
+    if found.count == 1, let only = found.first { return .one(only) }
+    guard found.isEmpty else { return .ambiguous(byCurie(found)) }
+    let named = terms.map { (term: $0, keys: keys(of: $0)) }
+    return .unknown(NearKeys.nearest(to: key, among: named))
+  }
+
+  /// All foldings under which a term of the vocabulary can be typed.
+  private func keys(of term: TermID) -> [[UInt8]] {
+    var keys = [Folding.foldTight(snapshot.terms.text(of: term))]
+    for relation in vocabulary.namings {
+      for statement in snapshot.statements(from: term, relation) {
+        keys.append(
+          snapshot.terms.withText(of: snapshot.objects[Int(statement)]) {
+            Folding.foldTight($0)
+          })
+      }
+    }
+    return keys
+  }
+
+  /// The relations, families and paths of a name; none, one, or several that share it.
+  public func relation(_ name: String) -> [NamedRelation] {
+    if let term = snapshot.term(named: name), isRelation(term) {
+      return [NamedRelation(term: term, isInverse: false)]
+    }
+    return relationKeys[Folding.foldTight(name.utf8)] ?? []
+  }
+
+  /// Relations with names near to one that nobody bears.
+  public func relations(near name: String) -> [TermID] {
+    let key = Folding.foldTight(name.utf8)
+    let named = relationKeys.flatMap { key, relations in
+      relations.map { (term: $0.term, keys: [key]) }
+    }
+    return NearKeys.nearest(to: key, among: named)
+  }
+
+  private func isRelation(_ term: TermID) -> Bool {
+    vocabulary.relation(term) != nil || vocabulary.families.contains(term)
+      || vocabulary.paths.contains { $0.term == term }
+  }
+
+  private var relationKeys: [[UInt8]: [NamedRelation]] {
+    relations.withLock { built in
+      if let built { return built }
+      var keys: [[UInt8]: [NamedRelation]] = [:]
+      func add(_ key: [UInt8], _ named: NamedRelation) {
+        guard !key.isEmpty, keys[key]?.contains(named) != true else { return }
+        keys[key, default: []].append(named)
+      }
+      let inverse = snapshot.terms.findIRI(ModelNames.namespace + "inverseLabel")
+        .flatMap(snapshot.relation(of:))
+      let relations = vocabulary.relations.filter { !$0.traits.contains(.schema) }
+      let terms =
+        relations.map(\.term) + vocabulary.families + vocabulary.paths.map(\.term)
+      for term in terms {
+        for key in self.keys(of: term) { add(key, NamedRelation(term: term, isInverse: false)) }
+        guard let inverse else { continue }
+        for statement in snapshot.statements(from: term, inverse) {
+          let key = snapshot.terms.withText(of: snapshot.objects[Int(statement)]) {
+            Folding.foldTight($0)
+          }
+          add(key, NamedRelation(term: term, isInverse: true))
+        }
+      }
+      built = keys
+      return keys
+    }
+  }
+
+  // MARK: Near names
+
+  private func near(_ key: [UInt8], _ index: NameIndex) -> [TermID] {
+    let hits = NearKeys.nearest(
+      to: key, among: index.entries.lazy.map { (term: $0.node, keys: [index.folded($0)]) })
+    return hits
+  }
+}
+
+extension Names {
+  /// Names that begin so after folding, with who bears them, in the order of the folded names.
+  public func completions(of start: [UInt8], atMost most: Int) -> [(name: String, node: TermID)] {
+    let key = Folding.fold(start)
+    guard !key.isEmpty, most > 0 else { return [] }
+    return index.entries(startingWith: key).prefix(most).map { entry in
+      (Snapshot.text(vocabulary.snapshot.terms.text(of: entry.name)), entry.node)
+    }
+  }
+}

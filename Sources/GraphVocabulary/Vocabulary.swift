@@ -1,0 +1,139 @@
+// What the loaded files declare about their own field, ready to be asked: classes, relations,
+// families, named paths, annotations, statuses. Compiled once for each snapshot.
+
+public import GraphModel
+public import GraphStore
+
+/// The vocabulary of one snapshot.
+public struct Vocabulary: Sendable {
+  /// The snapshot it was compiled from.
+  public let snapshot: Snapshot
+  /// Every relation declared or used.
+  public internal(set) var relations: [Relation] = []
+  /// Every class declared or used.
+  public internal(set) var classes: [TermID: NodeClass] = [:]
+  /// Families of relations, in the order of their IRIs.
+  public internal(set) var families: [TermID] = []
+  /// Named paths: the term and the path in the query language.
+  public internal(set) var paths: [(term: TermID, text: [UInt8])] = []
+  /// Annotations of statements, and the role that some have.
+  public internal(set) var annotations: [TermID: AnnotationRole?] = [:]
+  /// Statuses, and whether they count as stated.
+  public internal(set) var statuses: [TermID: Bool] = [:]
+  /// The status of a statement that names none; nil when the vocabulary marks none.
+  public internal(set) var plainStatus: TermID?
+  /// The relation rdf:type; nil when nothing has a class.
+  public internal(set) var type: RelationID?
+  /// Relations that name their subject, the most proper first; the first few are for showing.
+  public internal(set) var namings: [RelationID] = []
+  /// How many of `namings` give names to show.
+  public internal(set) var shownNamings = 0
+  /// Relations that date their subject, in the order of preference.
+  public internal(set) var nodeDates: [RelationID] = []
+  /// Relations whose object the subject acts for.
+  public internal(set) var actsFor: [RelationID] = []
+  /// Relations whose object the subject is part of.
+  public internal(set) var parts: [RelationID] = []
+  /// By relation number: traits and weight, for walks.
+  public internal(set) var traits: [RelationTraits] = []
+  /// By relation number: how strongly it ties; 0 for no tie.
+  public internal(set) var weights: [Double] = []
+  /// By relation number: its place among others wherever relations are listed; lower is earlier.
+  public internal(set) var orders: [Int] = []
+  var indexes: [TermID: Int] = [:]
+  /// By relation: it and all relations that are kinds of it.
+  var descendants: [TermID: [TermID]] = [:]
+
+  init(snapshot: Snapshot) { self.snapshot = snapshot }
+
+  /// What is known of a predicate.
+  public func relation(_ term: TermID) -> Relation? { indexes[term].map { relations[$0] } }
+
+  /// What is known of the relation with a number.
+  public func relation(numbered id: RelationID) -> Relation? {
+    relation(snapshot.predicates[Int(id)])
+  }
+
+  /// The relations that a relation or a family stands for: itself and its kinds, or its members and
+  /// theirs.
+  public func relations(under term: TermID) -> RelationSet {
+    var set = RelationSet(below: snapshot.predicates.count)
+    func add(_ term: TermID) {
+      for kind in descendants[term] ?? [term] {
+        if let id = snapshot.relation(of: kind) { set.insert(id) }
+      }
+    }
+    add(term)
+    if families.contains(term) {
+      for relation in relations where relation.families.contains(term) { add(relation.term) }
+    }
+    return set
+  }
+
+  /// The relations with any of some traits.
+  public func relations(having wanted: RelationTraits) -> RelationSet {
+    var set = RelationSet(below: traits.count)
+    for (id, own) in traits.enumerated() where !own.isDisjoint(with: wanted) {
+      set.insert(RelationID(id))
+    }
+    return set
+  }
+
+  /// Whether a status counts as stated; no status does.
+  public func isStated(_ status: TermID) -> Bool { status == 0 || statuses[status] == true }
+
+  /// Whether a class is another, or a kind of it.
+  public func isKind(_ term: TermID, of other: TermID) -> Bool {
+    term == other || classes[term]?.ancestors.contains(other) == true
+  }
+
+  /// The classes stated of a node, the order of the snapshot.
+  public func statedClasses(of node: TermID) -> [TermID] {
+    guard let type else { return [] }
+    return snapshot.statements(from: node, type).map { snapshot.objects[Int($0)] }
+  }
+
+  /// The class to show for a node: the most special one, the first by IRI of several; nil without.
+  public func shownClass(of node: TermID) -> TermID? {
+    let all = statedClasses(of: node)
+    guard all.count > 1 else { return all.first }
+    let special = all.filter { candidate in
+      !all.contains { $0 != candidate && isKind($0, of: candidate) }
+    }
+    return special.min {
+      snapshot.terms.iri($0).lexicographicallyPrecedes(snapshot.terms.iri($1))
+    }
+  }
+
+  /// The statement that dates a node: by the preferred dating relation that it has, what is stated
+  /// before what is not, then the earliest.
+  public func statement(dating node: TermID) -> StatementID? {
+    for relation in nodeDates {
+      let found = snapshot.statements(from: node, relation)
+      guard found.count > 1 else {
+        if let only = found.first { return only }
+        continue
+      }
+      return found.min { datingKey($0) < datingKey($1) }
+    }
+    return nil
+  }
+
+  private func datingKey(_ statement: StatementID) -> (Int, Int32, Int32) {
+    let isFirm = isStated(snapshot.annotations.status(of: statement))
+    let date = snapshot.terms.date(snapshot.objects[Int(statement)])
+    return (isFirm ? 0 : 1, date?.firstDay ?? .max, date?.lastDay ?? .max)
+  }
+
+  /// The latest date of a document that a statement rests on; nil when none is dated.
+  public var latestSourceDate: PartialDate? {
+    var latest: PartialDate?
+    for source in snapshot.annotations.sources {
+      guard let statement = statement(dating: source),
+        let date = snapshot.terms.date(snapshot.objects[Int(statement)])
+      else { continue }
+      if latest.map({ $0.lastDay < date.lastDay }) ?? true { latest = date }
+    }
+    return latest
+  }
+}
