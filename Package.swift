@@ -28,6 +28,8 @@ let package = Package(
     .target(
       name: "GraphVocabulary", dependencies: ["Bytes", "GraphModel", "GraphStore"],
       swiftSettings: strict),
+    // Query text → syntax tree.
+    .target(name: "QueryParse", dependencies: ["Bytes", "GraphModel"], swiftSettings: strict),
     // One folder for each module.
     .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
     .testTarget(
@@ -42,6 +44,9 @@ let package = Package(
     .testTarget(
       name: "GraphVocabularyTests",
       dependencies: ["GraphModel", "GraphStore", "GraphVocabulary"], swiftSettings: strict),
+    .testTarget(
+      name: "QueryParseTests", dependencies: ["Bytes", "GraphModel", "QueryParse"],
+      exclude: ["Golden"], swiftSettings: strict),
     // The suites of the W3C, from ../shared/w3c.
     .testTarget(
       name: "ConformanceTests", dependencies: ["Bytes", "GraphFormats", "GraphModel"],

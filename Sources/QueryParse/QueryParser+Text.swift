@@ -1,0 +1,117 @@
+// string = '"' with \" \\ \n \t \uXXXX '"' .   "<" iri ">" .   "@" tag .   "^^" curie .
+
+extension QueryParser {
+  /// `string`, whose opening quote is next.
+  ///
+  /// A string opened by a full-width quote may be closed by
+  /// one; inside, everything but `\` stands for itself.
+  mutating func string() throws(QueryFault) -> String {
+    lexer.skipSpace()
+    let start = lexer.position
+    let opening = lexer.unit(at: start).length
+    lexer.position += opening
+    var bytes: [UInt8] = []
+    while lexer.position < lexer.end, lexer.text[lexer.position] != .lineFeed {
+      let byte = lexer.text[lexer.position]
+      if byte == .backslash {
+        try escape(into: &bytes)
+      } else if byte == .quote {
+        lexer.position += 1
+        return String(decoding: bytes, as: UTF8.self)
+      } else if opening == 3, byte == 0xE2, closesFullWidth() {
+        lexer.position += 3
+        return String(decoding: bytes, as: UTF8.self)
+      } else {
+        bytes.append(byte)
+        lexer.position += 1
+      }
+    }
+    throw fault(.stringEnd, at: start..<lexer.position)
+  }
+
+  /// Whether `”` is next.
+  private func closesFullWidth() -> Bool {
+    lexer.byte(lexer.position + 1) == 0x80 && lexer.byte(lexer.position + 2) == 0x9D
+  }
+
+  /// One escape, whose `\` is next.
+  private mutating func escape(into bytes: inout [UInt8]) throws(QueryFault) {
+    let start = lexer.position
+    lexer.position += 2
+    switch lexer.byte(start + 1) {
+    case .quote: bytes.append(.quote)
+    case .backslash: bytes.append(.backslash)
+    case 0x6E: bytes.append(.lineFeed)
+    case 0x74: bytes.append(0x09)
+    case 0x75:
+      let place = start..<min(start + 6, lexer.end)
+      guard place.count == 6, let scalar = hexadecimalScalar(at: start + 2) else {
+        throw fault(.unicodeEscape, at: place)
+      }
+      bytes.append(contentsOf: Array(String(scalar).utf8))
+      lexer.position += 4
+    default:
+      throw fault(.escape, at: start..<min(start + 2, lexer.end))
+    }
+  }
+
+  /// The character of four hexadecimal digits; nil for a surrogate or another sign.
+  private func hexadecimalScalar(at start: Int) -> Unicode.Scalar? {
+    var value: UInt32 = 0
+    for index in start..<start + 4 {
+      guard let digit = lexer.byte(index).hexadecimal else { return nil }
+      value = value << 4 | digit
+    }
+    return Unicode.Scalar(value)
+  }
+
+  /// `[ "@" tag ]` right behind a string.
+  mutating func tagBehindString() throws(QueryFault) -> String? {
+    guard acceptAdjacent(.at) else { return nil }
+    return try tag()
+  }
+
+  /// `tag`, in lower case.
+  mutating func tag() throws(QueryFault) -> String {
+    lexer.skipSpace()
+    let start = lexer.position
+    let end = lexer.wordEnd(from: start, .plain)
+    let parts = lexer.text[start..<end].split(separator: .hyphen, omittingEmptySubsequences: false)
+    let isTag = parts.enumerated().allSatisfy { index, part in
+      (1...8).contains(part.count) && part.allSatisfy { $0.isLetter || (index > 0 && $0.isDigit) }
+    }
+    guard end > start, isTag else { throw fault(.languageTag) }
+    lexer.position = end
+    return asciiLowercased(lexer.string(start..<end))
+  }
+
+  /// `[ "^^" curie ]` right behind a string.
+  mutating func datatype() throws(QueryFault) -> Name? {
+    let start = lexer.position
+    guard lexer.byte(start) == .caret, lexer.byte(start + 1) == .caret else { return nil }
+    lexer.position += 2
+    let type = peek() == .less ? try node(.datatype) : try bareword(.expression, .datatype)
+    lastWord = nil
+    return type
+  }
+
+  /// `"<" iri ">"`, without the brackets.
+  mutating func iri() throws(QueryFault) -> String {
+    lexer.skipSpace()
+    let start = lexer.position
+    var index = start + 1
+    loop: while index < lexer.end {
+      switch lexer.text[index] {
+      case 0...0x20, 0x7F, .quote, .less, .greater, .leftBrace, .rightBrace, .bar, .caret,
+        .backslash, 0x60:
+        break loop
+      default: index += 1
+      }
+    }
+    guard index < lexer.end, lexer.text[index] == .greater, index > start + 1 else {
+      throw fault(.iriEnd, at: start..<min(lexer.end, index + 1))
+    }
+    lexer.position = index + 1
+    return String(decoding: lexer.text[start + 1..<index], as: UTF8.self)
+  }
+}
