@@ -30,6 +30,23 @@ let package = Package(
       swiftSettings: strict),
     // Query text → syntax tree.
     .target(name: "QueryParse", dependencies: ["Bytes", "GraphModel"], swiftSettings: strict),
+    // Syntax tree + statistics → plan.
+    .target(
+      name: "QueryPlan",
+      dependencies: ["Bytes", "GraphModel", "GraphStore", "GraphVocabulary", "QueryParse"],
+      swiftSettings: strict),
+    // Plan + snapshot → answer; one operator, one file.
+    .target(
+      name: "QueryRun",
+      dependencies: ["Bytes", "GraphModel", "GraphStore", "GraphVocabulary", "QueryPlan"],
+      swiftSettings: strict),
+    // What the tests of the graph share: the naive reference engine, seeded random graphs.
+    .target(
+      name: "TestSupport",
+      dependencies: [
+        "Bytes", "GraphFormats", "GraphModel", "GraphStore", "GraphVocabulary", "QueryParse",
+        "QueryPlan", "QueryRun",
+      ], path: "Tests/TestSupport", swiftSettings: strict),
     // One folder for each module.
     .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
     .testTarget(
@@ -47,6 +64,12 @@ let package = Package(
     .testTarget(
       name: "QueryParseTests", dependencies: ["Bytes", "GraphModel", "QueryParse"],
       exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(
+      name: "QueryRunTests",
+      dependencies: [
+        "GraphModel", "GraphStore", "GraphVocabulary", "QueryParse", "QueryPlan", "QueryRun",
+        "TestSupport",
+      ], swiftSettings: strict),
     // The suites of the W3C, from ../shared/w3c.
     .testTarget(
       name: "ConformanceTests", dependencies: ["Bytes", "GraphFormats", "GraphModel"],

@@ -1,0 +1,107 @@
+// What every operator shares while it works: the snapshot and what it means, the filter, the budget,
+// and the count of what only its status kept out.
+
+internal import Glibc
+internal import GraphModel
+internal import GraphStore
+internal import GraphVocabulary
+internal import QueryPlan
+
+/// One query at work.
+final class Run {
+  let plan: Plan
+  let names: Names
+  let vocabulary: Vocabulary
+  let snapshot: Snapshot
+  var answer: Answer
+  private let isCancelled: @Sendable () -> Bool
+  private let deadline: Int64
+  private let milliseconds: Int
+  private var stepsLeft = Run.stepsBetweenChecks
+  private var leftOut: [TermID: Set<StatementID>] = [:]
+  private var uncertain: Set<StatementID> = []
+  private var undated: Set<StatementID> = []
+
+  /// The clock is asked this often.
+  private static let stepsBetweenChecks = 1_024
+
+  init(
+    _ plan: Plan, names: Names, milliseconds: Int, isCancelled: @escaping @Sendable () -> Bool
+  ) {
+    self.plan = plan
+    self.names = names
+    vocabulary = names.vocabulary
+    snapshot = names.vocabulary.snapshot
+    answer = Answer(verb: plan.verb)
+    self.isCancelled = isCancelled
+    self.milliseconds = milliseconds
+    deadline = Run.now() + Int64(milliseconds) * 1_000_000
+  }
+
+  /// Counts one step of work against the budget.
+  func step() throws(Stop) {
+    stepsLeft -= 1
+    guard stepsLeft <= 0 else { return }
+    stepsLeft = Run.stepsBetweenChecks
+    if isCancelled() { throw .cancelled }
+    if Run.now() > deadline { throw .timeout(milliseconds: milliseconds) }
+  }
+
+  private static func now() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+
+  /// Whether a statement passes the filter; one that only its status keeps out is counted.
+  func admits(_ statement: StatementID) -> Bool {
+    switch plan.filter.verdict(on: statement) {
+    case .holds:
+      if plan.filter.time != .any, isUndated(statement) { undated.insert(statement) }
+      return true
+    case .mayHold:
+      uncertain.insert(statement)
+      return true
+    case .doesNotHold: return false
+    case .leftOut(let status):
+      leftOut[status, default: []].insert(statement)
+      return false
+    }
+  }
+
+  /// Whether no source says when a statement holds; being of a class needs no date.
+  private func isUndated(_ statement: StatementID) -> Bool {
+    snapshot.relations[Int(statement)] != vocabulary.type
+      && snapshot.annotations.validity(of: statement).isEmpty
+  }
+
+  /// Appends a row; false when the cap is reached and the operator should end.
+  func append(_ row: Answer.Row) -> Bool {
+    guard answer.rows.count < plan.limit else {
+      answer.hasMore = !plan.isLimitTyped
+      return false
+    }
+    answer.rows.append(row)
+    return true
+  }
+
+  /// Appends rows in order, passing over the typed offset.
+  func append(_ rows: some Sequence<Answer.Row>) {
+    for row in rows.dropFirst(plan.offset) where !append(row) { return }
+  }
+
+  /// Closes the books.
+  func finish() -> Answer {
+    answer.focus = plan.focus
+    answer.timeText = plan.timeText
+    answer.leftOut = leftOut.map { ($0.key, $0.value.count) }
+      .sorted { snapshot.terms.iri($0.0).lexicographicallyPrecedes(snapshot.terms.iri($1.0)) }
+    answer.uncertain = uncertain.count
+    answer.undated = undated.count
+    if answer.statements.isEmpty {
+      answer.statements = answer.rows.flatMap(\.statements)
+    }
+    answer.statements = Array(Set(answer.statements)).sorted()
+    return answer
+  }
+}

@@ -1,0 +1,107 @@
+// Steps from node to node along statements, and who acts for whom.
+
+internal import GraphStore
+internal import GraphVocabulary
+internal import QueryPlan
+
+/// One step taken.
+struct Hop {
+  var statement: StatementID
+  /// Where it leads.
+  var node: TermID
+  /// From subject to object.
+  var isForward: Bool
+}
+
+extension Run {
+  /// The steps that walks take unless told: all but types, names, values and hidden relations.
+  var ordinarySteps: StepSet {
+    var set = StepSet(below: snapshot.predicates.count)
+    for (relation, traits) in vocabulary.traits.enumerated()
+    where traits.isDisjoint(with: [.type, .naming, .hidden, .value, .schema]) {
+      set.forward.insert(RelationID(relation))
+      set.backward.insert(RelationID(relation))
+    }
+    return set
+  }
+
+  /// The admitted steps from a node, out then in, in the order of the snapshot.
+  func hops(from node: TermID, _ steps: StepSet) throws(Stop) -> [Hop] {
+    var hops: [Hop] = []
+    for statement in snapshot.statements(from: node) {
+      try step()
+      guard steps.forward.contains(snapshot.relations[Int(statement)]) else { continue }
+      let object = snapshot.objects[Int(statement)]
+      guard !snapshot.terms.isLiteral(object), admits(statement) else { continue }
+      hops.append(Hop(statement: statement, node: object, isForward: true))
+    }
+    for statement in snapshot.statements(to: node) {
+      try step()
+      guard steps.backward.contains(snapshot.relations[Int(statement)]), admits(statement) else {
+        continue
+      }
+      hops.append(
+        Hop(statement: statement, node: snapshot.subjects[Int(statement)], isForward: false))
+    }
+    return hops
+  }
+
+  /// How far acting for another is followed: an officer of a secretariat of a convention.
+  private static let actingDepth = 3
+
+  /// A node and all that act for it; for each but itself the statement that says so.
+  func standIns(for node: TermID) throws(Stop) -> [(node: TermID, statement: StatementID?)] {
+    try closure(from: node) { (inner) throws(Stop) in
+      var found: [(TermID, StatementID)] = []
+      for relation in self.vocabulary.actsFor {
+        for statement in self.snapshot.statements(to: inner, relation) where self.admits(statement)
+        {
+          found.append((self.snapshot.subjects[Int(statement)], statement))
+        }
+      }
+      return found
+    }
+  }
+
+  /// A node and all that it acts for.
+  func principals(of node: TermID) throws(Stop) -> [(node: TermID, statement: StatementID?)] {
+    try closure(from: node) { (inner) throws(Stop) in
+      var found: [(TermID, StatementID)] = []
+      for relation in self.vocabulary.actsFor {
+        for statement in self.snapshot.statements(from: inner, relation)
+        where self.admits(statement) {
+          found.append((self.snapshot.objects[Int(statement)], statement))
+        }
+      }
+      return found
+    }
+  }
+
+  private func closure(
+    from node: TermID, _ next: (TermID) throws(Stop) -> [(TermID, StatementID)]
+  ) throws(Stop) -> [(node: TermID, statement: StatementID?)] {
+    var found: [(node: TermID, statement: StatementID?)] = [(node, nil)]
+    var level = 0..<1
+    for _ in 0..<Run.actingDepth {
+      let start = found.count
+      for index in level {
+        for (other, statement) in try next(found[index].node) {
+          try step()
+          if !found.contains(where: { $0.node == other }) { found.append((other, statement)) }
+        }
+      }
+      level = start..<found.count
+      if level.isEmpty { break }
+    }
+    return found
+  }
+
+  /// Whether an admitted statement makes a node a member of one of some classes or their kinds.
+  func isOf(_ classes: [TermID], _ node: TermID) -> Bool {
+    guard let type = vocabulary.type else { return false }
+    return snapshot.statements(from: node, type).contains { statement in
+      let own = snapshot.objects[Int(statement)]
+      return classes.contains { vocabulary.isKind(own, of: $0) } && admits(statement)
+    }
+  }
+}

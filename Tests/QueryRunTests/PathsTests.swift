@@ -1,0 +1,139 @@
+// Points 5 and 8 of the semantics: simple ways, their order, and bounds that say so.
+
+import QueryRun
+import TestSupport
+import Testing
+
+@Suite struct PathsTests {
+  /// Each path as its nodes with the relations between them.
+  private func ways(_ query: String, _ turtle: String) throws -> [String] {
+    var ways: [String] = []
+    for row in try graph(turtle).rows(query) {
+      if row[1] == "1" { ways.append(row[2]) }
+      ways[ways.count - 1] += " \(row[4] == "->" ? "" : "^")\(row[3]) \(row[5])"
+    }
+    return ways
+  }
+
+  private let diamond = """
+    d:a v:memberOf d:b, d:c . d:b v:memberOf d:d . d:c v:memberOf d:d .
+    d:c v:memberOf d:e . d:e v:memberOf d:d .
+    """
+
+  @Test func point5AllShortestIsTheDefault() throws {
+    #expect(
+      try ways("paths d:a to d:d", diamond) == [
+        "d:a member_of d:b member_of d:d", "d:a member_of d:c member_of d:d",
+      ])
+  }
+
+  @Test func point5TheKShortestOfAnyLengthInOrder() throws {
+    #expect(
+      try ways("paths d:a to d:d shortest 3", diamond) == [
+        "d:a member_of d:b member_of d:d", "d:a member_of d:c member_of d:d",
+        "d:a member_of d:c member_of d:e member_of d:d",
+      ])
+    #expect(try ways("paths d:a to d:d shortest 2", diamond).count == 2)
+    #expect(try ways("paths d:a to d:d shortest", diamond).count == 1)
+    #expect(
+      try ways("paths d:a to d:d shortest 9", diamond) == ways("paths d:a to d:d simple", diamond))
+  }
+
+  @Test func point5ParallelStatementsAreOneStep() throws {
+    let turtle = """
+      d:a v:memberOf d:b {| v:from "2001"^^xsd:gYear |} .
+      d:a v:memberOf d:b {| v:from "2005"^^xsd:gYear |} . d:a v:chairOf d:b .
+      """
+    let engine = try graph(turtle)
+    let answer = try engine.ask("paths d:a to d:b")
+    #expect(engine.rows(of: answer).map { $0[3] } == ["chair_of", "member_of"])
+    #expect(answer.rows.map(\.statements.count) == [1, 2])
+  }
+
+  @Test func point5HiddenRelationsAreWalkedOnlyWhenTyped() throws {
+    let turtle = "d:a v:mentions d:b . d:a a v:Paper . d:b a v:Paper ."
+    #expect(try ways("paths d:a to d:b", turtle).isEmpty)
+    #expect(try ways("paths d:a to d:b via any", turtle) == ["d:a mentions d:b"])
+    #expect(try ways("paths d:b to d:a via any", turtle) == ["d:b ^mentions d:a"])
+  }
+
+  @Test func point5ThroughWantsAnInnerNodeOfTheClass() throws {
+    let turtle = diamond + " d:e a v:Group ."
+    #expect(
+      try ways("paths d:a to d:d through Group", turtle) == [
+        "d:a member_of d:c member_of d:e member_of d:d"
+      ])
+  }
+
+  @Test func point5LegsFollowEachOther() throws {
+    let rows = try graph(diamond).rows("paths d:a to d:b to d:d")
+    #expect(rows.map { [$0[0], $0[2], $0[5]] } == [["1", "d:a", "d:b"], ["2", "d:b", "d:d"]])
+  }
+
+  @Test func point5WaysOfALeastLengthMayBeDetours() throws {
+    let turtle =
+      "d:a v:memberOf d:b . d:a v:memberOf d:c . d:c v:memberOf d:e . d:e v:memberOf d:b ."
+    #expect(
+      try ways("paths d:a to d:b depth 2..4", turtle) == [
+        "d:a member_of d:c member_of d:e member_of d:b"
+      ])
+  }
+
+  @Test func point8LimitCountsPathsBehindTheOffset() throws {
+    #expect(
+      try graph(diamond).column("path", of: "paths d:a to d:d simple limit 1 offset 1") == [
+        "2", "2",
+      ])
+    #expect(
+      try graph(diamond).column("path", of: "paths d:a to d:d simple limit 2 offset 1").last == "3")
+  }
+
+  @Test func point5ViaAFamilyGoesEitherWay() throws {
+    let turtle = "d:b v:memberOf d:a . d:b v:worksWith d:c ."
+    #expect(
+      try ways("paths d:a to d:c via tie", turtle) == ["d:a ^member_of d:b works_with d:c"])
+  }
+
+  @Test func point8AnUntypedCapSaysMoreAndATypedLimitIsWhole() throws {
+    // Two nodes and forty between them: forty shortest ways, and well over a thousand longer ones.
+    var turtle = ""
+    for index in 10..<50 { turtle += "d:a v:memberOf d:m\(index) . d:m\(index) v:memberOf d:b .\n" }
+    for index in 10..<50 {
+      for leap in [1, 7, 12] {
+        turtle += "d:m\(index) v:worksWith d:m\((index - 10 + leap) % 40 + 10) .\n"
+      }
+    }
+    let engine = try graph(turtle)
+    let limited = try engine.ask("paths d:a to d:b limit 3")
+    #expect(limited.rows.count == 6 && !limited.hasMore)
+    let all = try engine.ask("paths d:a to d:b")
+    #expect(all.rows.count == 80 && !all.hasMore)
+    let capped = try engine.ask("paths d:a to d:b simple")
+    #expect(capped.hasMore)
+    #expect(Set(engine.rows(of: capped).map { $0[0] }).count == 1_000)
+  }
+
+  @Test func point8RowsAreCappedAtAThousandUnlessTyped() throws {
+    let turtle = (0..<1_001).map { "d:n\($0) v:memberOf d:g ." }.joined(separator: "\n")
+    let engine = try graph(turtle)
+    let capped = try engine.ask("match ?x member_of d:g")
+    #expect(capped.rows.count == 1_000 && capped.hasMore)
+    let typed = try engine.ask("match ?x member_of d:g limit 1000")
+    #expect(typed.rows.count == 1_000 && !typed.hasMore)
+    let whole = try engine.ask("match ?x member_of d:g limit 2000")
+    #expect(whole.rows.count == 1_001 && !whole.hasMore)
+  }
+
+  @Test func point8ACompleteGraphEndsWithItsBudget() throws {
+    var turtle = ""
+    for from in 10..<40 {
+      for to in 10..<40 where from != to { turtle += "d:n\(from) v:memberOf d:n\(to) .\n" }
+    }
+    let engine = try graph(turtle)
+    let start = ContinuousClock.now
+    let answer = try engine.ask("paths d:n10 to d:n39 depth 12 simple limit 1000000 within 200 ms")
+    #expect(answer.stop == .timeout(milliseconds: 200))
+    #expect(!answer.rows.isEmpty)
+    #expect(ContinuousClock.now - start < .seconds(5))
+  }
+}
