@@ -40,6 +40,11 @@ let package = Package(
       name: "QueryRun",
       dependencies: ["Bytes", "GraphModel", "GraphStore", "GraphVocabulary", "QueryPlan"],
       swiftSettings: strict),
+    // Answer → table, tsv, json, dot, …; one format, one file.
+    .target(
+      name: "QueryShow",
+      dependencies: ["Bytes", "GraphModel", "GraphStore", "GraphVocabulary", "QueryRun"],
+      swiftSettings: strict),
     // What the tests of the graph share: the naive reference engine, seeded random graphs.
     .target(
       name: "TestSupport",
@@ -70,6 +75,12 @@ let package = Package(
         "GraphModel", "GraphStore", "GraphVocabulary", "QueryParse", "QueryPlan", "QueryRun",
         "TestSupport",
       ], swiftSettings: strict),
+    .testTarget(
+      name: "QueryShowTests",
+      dependencies: [
+        "Bytes", "GraphModel", "GraphStore", "GraphVocabulary", "QueryParse", "QueryPlan",
+        "QueryRun", "QueryShow",
+      ], exclude: ["Golden"], swiftSettings: strict),
     // The suites of the W3C, from ../shared/w3c.
     .testTarget(
       name: "ConformanceTests", dependencies: ["Bytes", "GraphFormats", "GraphModel"],

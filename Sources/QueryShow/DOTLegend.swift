@@ -1,0 +1,79 @@
+// The legend of a picture: the classes that occur, each in its own shape, and what a dashed line
+// means if one occurs.
+
+internal import Bytes
+internal import GraphStore
+internal import GraphVocabulary
+
+/// Writes the legend of one picture.
+struct DOTLegend {
+  private let writer: AnswerWriter
+  private let picture: Picture
+
+  init(_ dot: DOTWriter) {
+    writer = dot.writer
+    picture = dot.picture
+  }
+
+  func write(into output: inout OutputBuffer) {
+    let classes = classesDrawn()
+    let statuses = statusesDrawn()
+    guard classes.count > 1 || !statuses.isEmpty else { return }
+    output.append("  subgraph cluster_legend {\n")
+    output.append("    label=\"\"; style=\"rounded\"; color=\"#DDDDDD\";\n")
+    output.append("    node [fontsize=\"8\", margin=\"0.06,0.02\", width=\"0.2\", height=\"0.2\", ")
+    output.append("style=\"filled\"];\n")
+    var ids: [String] = []
+    for term in classes {
+      let style = NodeLook.style(of: term, writer.vocabulary)
+      var attributes = DOTAttributes()
+      attributes.set("label", DOTText.label(writer.words.node(term)))
+      attributes.set("shape", style.shape)
+      attributes.set("color", style.line)
+      attributes.set("fillcolor", style.fill)
+      ids.append("legend " + writer.snapshot.curie(term))
+      output.append(dot: ids.suffix(1), attributes, indent: "    ")
+    }
+    if !statuses.isEmpty {
+      var attributes = DOTAttributes()
+      attributes.set("label", DOTText.label(Messages.lessThanStated(statuses)))
+      attributes.set("shape", "box")
+      attributes.set("style", "dashed")
+      ids.append("legend statuses")
+      output.append(dot: ids.suffix(1), attributes, indent: "    ")
+    }
+    lay(ids, into: &output)
+    output.append("  }\n")
+  }
+
+  /// Lays many entries in rows, by edges that are not seen: one long column is mostly white paper.
+  private func lay(_ ids: [String], into output: inout OutputBuffer) {
+    let perRow = ids.count > 12 ? 3 : ids.count > 5 ? 2 : 1
+    var attributes = DOTAttributes()
+    attributes.set("style", "invis")
+    for index in ids.indices where index % perRow > 0 {
+      output.append(dot: [ids[index - 1], ids[index]], attributes, indent: "    ")
+    }
+  }
+
+  /// The classes of the nodes drawn, by name.
+  private func classesDrawn() -> [TermID] {
+    let classes = Set(picture.nodes.compactMap { writer.vocabulary.shownClass(of: $0) })
+    return classes.map { (writer.words.node($0), writer.snapshot.curie($0), $0) }
+      .sorted { $0.0 != $1.0 ? $0.0 < $1.0 : $0.1 < $1.1 }.map(\.2)
+  }
+
+  /// The statuses drawn dashed, in words.
+  private func statusesDrawn() -> [String] {
+    var found: Set<String> = []
+    for edge in picture.edges where !edge.isStated {
+      for statement in edge.statements {
+        found.insert(writer.words.status(writer.snapshot.annotations.status(of: statement)))
+      }
+    }
+    for node in picture.nodes {
+      if let status = NodeLook(node, writer).status { found.insert(status) }
+    }
+    return found.sorted()
+  }
+}

@@ -1,0 +1,82 @@
+// Text from the data in formats for programs. Each format has its own escapes; all agree that no
+// control character and no line separator is written raw, because a line of the protocol may hold
+// none, and a raw U+009B starts a command of the terminal that somebody looks at it with.
+
+internal import Bytes
+
+/// Whose escapes are used.
+enum TextEscape {
+  /// `\t`, `\n`, `\r`, `\\`.
+  case tsv
+  /// Doubled quotes, breaks as `\n`.
+  case csv
+  /// Those of JSON, which are also those of strings in N-Triples and Turtle.
+  case json
+
+  /// What stands for an ASCII character; nil where it stands for itself or has no short form.
+  fileprivate func short(_ byte: UInt8) -> StaticString? {
+    switch (self, byte) {
+    case (_, 0x0A): "\\n"
+    case (_, 0x0D): "\\r"
+    case (.tsv, 0x09), (.json, 0x09): "\\t"
+    case (.tsv, 0x5C), (.json, 0x5C): "\\\\"
+    case (.csv, 0x22): "\"\""
+    case (.json, 0x22): "\\\""
+    case (.json, 0x08): "\\b"
+    case (.json, 0x0C): "\\f"
+    default: nil
+    }
+  }
+}
+
+extension OutputBuffer {
+  /// Appends a text with one format's escapes; controls without a short form as `\u001B`.
+  mutating func append(_ text: String, escaping escape: TextEscape) {
+    var text = text
+    text.withUTF8 { bytes in
+      var start = 0
+      var index = 0
+      while index < bytes.count {
+        let byte = bytes[index]
+        guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte >= 0x7F else {
+          index += 1
+          continue
+        }
+        let control = control(in: bytes, at: index)
+        let short = escape.short(byte)
+        guard control != nil || short != nil, !(escape == .csv && byte == 0x09) else {
+          index += 1
+          continue
+        }
+        append(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[start..<index]))
+        if let short {
+          append(short)
+          index += 1
+        } else if let control {
+          append("\\u")
+          append(hex: control.value, digits: 4)
+          index += control.length
+        }
+        start = index
+      }
+      append(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[start...]))
+    }
+  }
+
+  /// A control character, or a separator of lines or paragraphs, and the bytes it takes.
+  private func control(
+    in bytes: UnsafeBufferPointer<UInt8>, at index: Int
+  ) -> (value: UInt32, length: Int)? {
+    let byte = bytes[index]
+    if byte < 0x20 || byte == 0x7F { return (UInt32(byte), 1) }
+    if byte == 0xC2, index + 1 < bytes.count, bytes[index + 1] < 0xA0 {
+      return (UInt32(bytes[index + 1]), 2)
+    }
+    if byte == 0xE2, index + 2 < bytes.count, bytes[index + 1] == 0x80,
+      bytes[index + 2] == 0xA8 || bytes[index + 2] == 0xA9
+    {
+      return (0x2000 + UInt32(bytes[index + 2] & 0x3F), 3)
+    }
+    return nil
+  }
+}
