@@ -18,6 +18,10 @@ let package = Package(
   targets: [
     // Text as bytes: cursor, output buffer, positions, the syntax error, near names.
     .target(name: "Bytes", swiftSettings: strict),
+    // What Swift's Glibc module lacks: epoll, eventfd, signalfd, accept4.
+    .target(name: "CLinux"),
+    // File → triples and back: N-Triples, N-Quads, Turtle, TriG.
+    .target(name: "GraphFormats", dependencies: ["Bytes", "GraphModel"], swiftSettings: strict),
     // What a triple is made of: IRI, blank node, literal, triple term, dates, prefixes.
     .target(name: "GraphModel", dependencies: ["Bytes"], swiftSettings: strict),
     // Triples → numbers → sorted indexes → one immutable snapshot.
@@ -45,6 +49,18 @@ let package = Package(
       name: "QueryShow",
       dependencies: ["Bytes", "GraphModel", "GraphStore", "GraphVocabulary", "QueryRun"],
       swiftSettings: strict),
+    // Connect and ask; knows the protocol and nothing of graphs.
+    .target(name: "WireClient", dependencies: ["Bytes", "WireProtocol"], swiftSettings: strict),
+    // Request and reply lines, code words, framing; no sockets.
+    .target(name: "WireProtocol", dependencies: ["Bytes"], swiftSettings: strict),
+    // Event loop, connections, sessions, limits, reload.
+    .target(
+      name: "WireServer",
+      dependencies: [
+        "Bytes", "CLinux", "GraphModel", "GraphStore", "GraphVocabulary", "QueryParse",
+        "QueryPlan", "QueryRun", "QueryShow", "WireProtocol",
+      ],
+      swiftSettings: strict),
     // What the tests of the graph share: the naive reference engine, seeded random graphs.
     .target(
       name: "TestSupport",
@@ -52,6 +68,10 @@ let package = Package(
         "Bytes", "GraphFormats", "GraphModel", "GraphStore", "GraphVocabulary", "QueryParse",
         "QueryPlan", "QueryRun",
       ], path: "Tests/TestSupport", swiftSettings: strict),
+    // What the wire's tests share: a service that answers by rote, in memory and live.
+    .target(
+      name: "WireTestSupport", dependencies: ["WireProtocol", "WireServer"],
+      path: "Tests/WireTestSupport", swiftSettings: strict),
     // One folder for each module.
     .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
     .testTarget(
@@ -81,9 +101,22 @@ let package = Package(
         "Bytes", "GraphModel", "GraphStore", "GraphVocabulary", "QueryParse", "QueryPlan",
         "QueryRun", "QueryShow",
       ], exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(
+      name: "WireProtocolTests", dependencies: ["WireProtocol"], swiftSettings: strict),
+    .testTarget(
+      name: "WireServerTests", dependencies: ["WireProtocol", "WireServer", "WireTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "WireClientTests",
+      dependencies: ["WireClient", "WireProtocol", "WireServer", "WireTestSupport"],
+      swiftSettings: strict),
     // The suites of the W3C, from ../shared/w3c.
     .testTarget(
       name: "ConformanceTests", dependencies: ["Bytes", "GraphFormats", "GraphModel"],
       swiftSettings: strict),
+    // `> sent`, `< expected`, in memory and over TCP, whole and byte by byte.
+    .testTarget(
+      name: "TranscriptTests", dependencies: ["WireProtocol", "WireServer", "WireTestSupport"],
+      exclude: ["Golden"], swiftSettings: strict),
   ]
 )

@@ -1,0 +1,79 @@
+// Why a query should stop, readable from the thread that runs it at the price of one load. The
+// loop sets it when a client cancels, hangs up, or the server stops; time runs out by itself.
+
+internal import Synchronization
+public import WireProtocol
+
+/// Tells a running query to stop; shared by the loop and one worker.
+public final class Cancellation: Sendable {
+  /// Why to stop.
+  public enum Reason: UInt8, Sendable {
+    /// The client asked for it.
+    case client = 1
+    /// The client is gone.
+    case disconnected = 2
+    /// The server stops.
+    case shutdown = 3
+    /// The time of the query is over.
+    case time = 4
+  }
+
+  private let requested = Atomic<UInt8>(0)
+  private let startedAt = Atomic<Int64>(0)
+  private let budget = Atomic<Int>(0)
+  private let deadline = Atomic<Int64>(.max)
+
+  /// Nothing to stop for, and no limit of time yet.
+  public init() {}
+
+  /// Whether someone asked to stop; does not look at the clock.
+  public var isRequested: Bool { requested.load(ordering: .relaxed) != 0 }
+
+  /// Why to stop, or nil to go on; looks at the clock, so ask every 1,024 steps or so.
+  public var reason: Reason? {
+    if let reason = Reason(rawValue: requested.load(ordering: .relaxed)) { return reason }
+    return Clock.now() >= deadline.load(ordering: .relaxed) ? .time : nil
+  }
+
+  /// The milliseconds since the query was started.
+  public var elapsedMilliseconds: Int { Int(clamping: elapsedNanoseconds / 1_000_000) }
+
+  /// The nanoseconds since the query was started.
+  var elapsedNanoseconds: Int64 {
+    let start = startedAt.load(ordering: .relaxed)
+    return start == 0 ? 0 : Clock.now() - start
+  }
+
+  /// The status line a stopped query ends with, or nil when nothing stopped it.
+  public func refusal(hasRows: Bool) -> Status? {
+    guard let reason else { return nil }
+    let code: CodeWord =
+      switch reason {
+      case .time: .timeout
+      case .shutdown: .shutdown
+      case .client, .disconnected: .cancelled
+      }
+    var fields: Fields = hasRows ? ["partial": "1"] : [:]
+    if reason == .time { fields.add("limit", "\(budget.load(ordering: .relaxed))ms") }
+    return .refused(code, fields)
+  }
+
+  /// Starts the time of the query.
+  public func start(milliseconds: Int) {
+    startedAt.store(Clock.now(), ordering: .relaxed)
+    setBudget(milliseconds: milliseconds)
+  }
+
+  /// Changes the time of the query, counted from its start (`within`).
+  public func setBudget(milliseconds: Int) {
+    let end = startedAt.load(ordering: .relaxed) + Clock.nanoseconds(milliseconds: milliseconds)
+    budget.store(milliseconds, ordering: .relaxed)
+    deadline.store(end, ordering: .relaxed)
+  }
+
+  /// Asks to stop; the first reason stays.
+  public func request(_ reason: Reason) {
+    _ = requested.compareExchange(
+      expected: 0, desired: reason.rawValue, ordering: .relaxed)
+  }
+}
