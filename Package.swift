@@ -15,6 +15,7 @@ let strict: [SwiftSetting] = [
 // the flow has passed before it; `--explicit-target-dependency-import-check error` holds us to it.
 let package = Package(
   name: "mea",
+  products: [.executable(name: "mea", targets: ["mea"])],
   targets: [
     // Text as bytes: cursor, output buffer, positions, the syntax error, near names.
     .target(name: "Bytes", swiftSettings: strict),
@@ -59,6 +60,14 @@ let package = Package(
       dependencies: [
         "Bytes", "CLinux", "GraphModel", "GraphStore", "GraphVocabulary", "QueryParse",
         "QueryPlan", "QueryRun", "QueryShow", "WireProtocol",
+      ],
+      swiftSettings: strict),
+    // The program: one page for each subcommand.
+    .executableTarget(
+      name: "mea",
+      dependencies: [
+        "Bytes", "GraphFormats", "GraphModel", "GraphStore", "GraphVocabulary", "QueryParse",
+        "QueryPlan", "QueryRun", "QueryShow", "WireClient", "WireProtocol", "WireServer",
       ],
       swiftSettings: strict),
     // What the tests of the graph share: the naive reference engine, seeded random graphs.
