@@ -127,5 +127,12 @@ let package = Package(
     .testTarget(
       name: "TranscriptTests", dependencies: ["WireProtocol", "WireServer", "WireTestSupport"],
       exclude: ["Golden"], swiftSettings: strict),
+    // The real binary over the real graph: README, saved queries, pictures, exit codes.
+    .testTarget(
+      name: "ProgramTests",
+      dependencies: [
+        "GraphStore", "GraphVocabulary", "QueryParse", "WireProtocol", "WireServer", "mea",
+      ],
+      exclude: ["Golden"], swiftSettings: strict),
   ]
 )
