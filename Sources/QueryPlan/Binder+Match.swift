@@ -279,6 +279,12 @@ extension Binder {
       return .function(function, slot)
     }
     if slots.statements.contains(slot) { return try annotation(name, slot) }
+    if names.relation(word).isEmpty, case .one(let term) = names.annotation(word) {
+      let typed = typed(term)
+      throw PlanFault(
+        .misplaced("\(typed) is said of statements; name one with as ?s and write \(typed)(?s)"),
+        range)
+    }
     guard let step = try path(named: name).singleStep else {
       throw PlanFault(.misplaced("a path is no function; match it instead"), range)
     }

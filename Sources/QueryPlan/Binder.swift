@@ -250,8 +250,9 @@ public struct Binder {
       case .value(.integer(let number), _) where number >= 0: return number
       case .name(let name):
         if case .word(let word) = name.form, let number = Int(word), number >= 0 { return number }
-        throw PlanFault(.type(found: "a name", expected: "a number"), range)
-      default: throw PlanFault(.type(found: "another value", expected: "a number"), range)
+        throw PlanFault(.type(found: Binder.text(of: name), expected: "a number"), range)
+      case let other:
+        throw PlanFault(.type(found: described(other), expected: "a number"), range)
       }
     }
   }
@@ -286,7 +287,29 @@ public struct Binder {
         }
       default: break
       }
-      throw PlanFault(.type(found: "another value", expected: "a date such as 2012-06"), range)
+      throw PlanFault(
+        .type(found: described(try value(of: name, range)), expected: "a date such as 2012-06"),
+        range)
+    }
+  }
+
+  /// The value of a parameter in the user's terms.
+  private func described(_ value: TermSyntax) -> String {
+    switch value {
+    case .name(let name): Binder.text(of: name)
+    case .variable(let variable): "?\(variable.name)"
+    case .anything: "_"
+    case .value(let value, _): Binder.typed(value)
+    }
+  }
+
+  private static func typed(_ value: Value) -> String {
+    switch value {
+    case .string(let text, _, _): text
+    case .integer(let number): String(number)
+    case .decimal(let number): String(number)
+    case .date(let date): date.description
+    case .boolean(let flag): String(flag)
     }
   }
 

@@ -89,7 +89,10 @@ public final class GraphService: QueryService {
     } catch {
       // A place in the stored file means nothing in what was typed: the argument at fault, or the
       // name of the query, stands for it.
-      let place = arguments.first { GraphService.isNamed($0, in: error.cause) }?.range
+      let stored = stored.text[error.range.clamped(to: 0..<stored.text.count)]
+      let place = arguments.first {
+        GraphService.isNamed($0, in: error.cause) || stored.elementsEqual("$\($0.name)".utf8)
+      }?.range
       throw Refusal(PlanFault(error.cause, place ?? name.range))
     }
   }
