@@ -42,7 +42,10 @@ extension Run {
 
   /// A relation as it is typed in a query: `memberOf` is `member_of`.
   func relationName(_ relation: RelationID) -> String {
-    relation == vocabulary.type ? "a" : typedName(snapshot.predicates[Int(relation)])
+    if let known = relationNames[relation] { return known }
+    let name = relation == vocabulary.type ? "a" : typedName(snapshot.predicates[Int(relation)])
+    relationNames[relation] = name
+    return name
   }
 
   /// A word of the vocabulary as it is typed in a query.

@@ -14,6 +14,8 @@ final class Run {
   let vocabulary: Vocabulary
   let snapshot: Snapshot
   var answer: Answer
+  /// Names of relations as typed, which rows repeat and sorting compares.
+  var relationNames: [RelationID: String] = [:]
   private let isCancelled: @Sendable () -> Bool
   private let deadline: Int64
   private let milliseconds: Int
