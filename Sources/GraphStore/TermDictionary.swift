@@ -74,9 +74,6 @@ public struct TermDictionary: Sendable {
   /// One more than the highest number in use.
   public var count: Int { ends.count }
 
-  /// Bytes of text held.
-  public var textBytes: Int { arena.count }
-
   /// The number of a class, made if it is new; nil when four bytes number no more.
   public mutating func number(of termClass: TermClass) -> ClassID? {
     termClass.text.withUnsafeBytes { classTable.number(termClass.kind, $0) }

@@ -115,7 +115,7 @@ public enum Folding {
 
   /// `第17 b段` → ` para 17 b`: only digits, letters and spaces may stand between the two signs.
   private static func ordinalPart(_ folded: [UInt8]) -> [UInt8] {
-    guard let sign = firstIndex(of: ordinalSign, in: folded, from: 0) else { return folded }
+    guard let sign = firstIndex(of: ordinalSign, in: folded) else { return folded }
     let start = sign + ordinalSign.count
     var end = start
     while end < folded.count, folded[end] < 0x80 { end += 1 }
@@ -127,8 +127,8 @@ public enum Folding {
     return result + folded[(end + paragraphSign.count)...]
   }
 
-  private static func firstIndex(of sign: [UInt8], in text: [UInt8], from start: Int) -> Int? {
+  private static func firstIndex(of sign: [UInt8], in text: [UInt8]) -> Int? {
     guard text.count >= sign.count else { return nil }
-    return (start...(text.count - sign.count)).first { text[$0...].starts(with: sign) }
+    return (0...(text.count - sign.count)).first { text[$0...].starts(with: sign) }
   }
 }

@@ -10,7 +10,6 @@ enum StandardNames {
   static let rdfs = "http://www.w3.org/2000/01/rdf-schema#"
   static let skos = "http://www.w3.org/2004/02/skos/core#"
   static let label = rdfs + "label"
-  static let comment = rdfs + "comment"
   static let subClassOf = rdfs + "subClassOf"
   static let subPropertyOf = rdfs + "subPropertyOf"
   static let domain = rdfs + "domain"
@@ -39,7 +38,6 @@ struct ModelTerms {
   let domain: TermID
   let range: TermID
   let label: TermID
-  let altLabel: TermID
   let literal: TermID
   let langString: TermID
 
@@ -53,7 +51,6 @@ struct ModelTerms {
     domain = find(StandardNames.domain)
     range = find(StandardNames.range)
     label = find(StandardNames.label)
-    altLabel = find(StandardNames.skos + "altLabel")
     literal = find(StandardNames.literal)
     langString = find(StandardNames.langString)
     // Once for all relations: each is asked for a dozen of them.

@@ -9,6 +9,7 @@ internal import QueryParse
 public import QueryPlan
 public import QueryRun
 public import QueryShow
+internal import Synchronization
 public import WireProtocol
 
 /// A loaded graph that answers queries.
@@ -19,15 +20,25 @@ public final class GraphService: QueryService {
   public let saved: SavedQueries
   /// The content hash of the snapshot, for `data=`.
   public let dataHash: String
+
+  /// Nil until somebody asks: a command that answers and ends never does.
+  private let dated = Mutex<String??>(nil)
+
   /// The date of the latest document, for `dated=`.
-  public let datedAs: String?
+  public var datedAs: String? {
+    dated.withLock { known in
+      if let known { return known }
+      let found = names.vocabulary.latestSourceDate?.description
+      known = .some(found)
+      return found
+    }
+  }
 
   /// A service over a snapshot.
   public init(_ snapshot: Snapshot, saved: SavedQueries = SavedQueries()) {
     names = Names(Vocabulary.compile(snapshot))
     self.saved = saved
     dataHash = snapshot.dataName
-    datedAs = names.vocabulary.latestSourceDate?.description
   }
 
   /// The languages of labels unless a query says otherwise.

@@ -69,12 +69,13 @@ enum ServeCommand {
     }
   }
 
-  /// A service with its names folded, so that no query pays for it.
+  /// A service with its names folded and its date known, so that no query and no greeting pays.
   @Sendable private static func load(
     _ paths: [String], _ queries: String?
   ) throws(ReloadError) -> any QueryService {
     let service = try GraphService.load(paths, queries: queries)
     service.names.prepare()
+    _ = service.datedAs
     return service
   }
 
