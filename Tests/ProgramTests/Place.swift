@@ -65,7 +65,7 @@ func mea(_ arguments: String...) throws -> Outcome { try run(Place.program, argu
 
 /// A program of the system; the test fails with the name of its package when it is missing.
 func tool(_ name: String, package: String) throws -> URL {
-  for folder in ["/usr/bin", "/bin", "/usr/local/bin"] {
+  for folder in ["/usr/bin", "/bin", "/usr/sbin", "/usr/local/bin"] {
     let url = URL(fileURLWithPath: folder).appendingPathComponent(name)
     if FileManager.default.isExecutableFile(atPath: url.path) { return url }
   }
