@@ -41,7 +41,11 @@ struct ModelTerms {
   let literal: TermID
   let langString: TermID
 
-  private let words: [ModelWord: TermID]
+  let subjectNewer: TermID
+  let objectNewer: TermID
+
+  /// The words in use, few enough that looking through them is quicker than hashing one.
+  let words: [(word: ModelWord, term: TermID)]
 
   init(_ terms: TermDictionary) {
     func find(_ iri: String) -> TermID { terms.findIRI(iri) ?? 0 }
@@ -53,15 +57,15 @@ struct ModelTerms {
     label = find(StandardNames.label)
     literal = find(StandardNames.literal)
     langString = find(StandardNames.langString)
-    // Once for all relations: each is asked for a dozen of them.
-    words = Dictionary(
-      uniqueKeysWithValues: ModelWord.allCases.map {
-        ($0, find(ModelNames.namespace + $0.rawValue))
-      })
+    subjectNewer = find(ModelNames.namespace + ModelWord.subjectNewer.rawValue)
+    objectNewer = find(ModelNames.namespace + ModelWord.objectNewer.rawValue)
+    words = ModelWord.allCases.compactMap { word in
+      terms.findIRI(ModelNames.namespace + word.rawValue).map { (word, $0) }
+    }
   }
 
   /// A term of the model's own namespace.
-  func model(_ word: ModelWord) -> TermID { words[word] ?? 0 }
+  func model(_ word: ModelWord) -> TermID { words.first { $0.word == word }?.term ?? 0 }
 }
 
 /// The words of the model's own namespace that a vocabulary file declares with.

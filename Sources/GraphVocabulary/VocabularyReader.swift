@@ -16,11 +16,38 @@ private struct VocabularyReader {
   private var vocabulary: Vocabulary
   private let snapshot: Snapshot
   private let model: ModelTerms
+  /// By relation number: what it says of a word of the vocabulary; nil for a relation of the field.
+  ///
+  /// A declaration is read in one walk over its statements. Asking for each of thirty words was half
+  /// of a start.
+  private var meanings: [Meaning?]
+  /// The classes of terms whose namespace is the model's own, and that of the datatypes.
+  private let modelClass: ClassID?
+  private let datatypeClass: ClassID?
+
+  /// What a statement says of a word.
+  private enum Meaning {
+    case subClassOf, subPropertyOf, domain, range
+    case word(ModelWord)
+  }
 
   init(_ snapshot: Snapshot) {
     self.snapshot = snapshot
     model = ModelTerms(snapshot.terms)
     vocabulary = Vocabulary(snapshot: snapshot)
+    func known(_ namespace: String) -> ClassID? {
+      Array(namespace.utf8).withUnsafeBytes { snapshot.terms.knownClass(.iri, $0) }
+    }
+    modelClass = known(ModelNames.namespace)
+    datatypeClass = known(StandardNames.xsd)
+    meanings = [Meaning?](repeating: nil, count: snapshot.predicates.count)
+    let standard: [(TermID, Meaning)] = [
+      (model.subClassOf, .subClassOf), (model.subPropertyOf, .subPropertyOf),
+      (model.domain, .domain), (model.range, .range),
+    ]
+    for (term, meaning) in standard + model.words.map({ ($0.term, .word($0.word)) }) {
+      if let relation = snapshot.relation(of: term) { meanings[Int(relation)] = meaning }
+    }
   }
 
   mutating func read() -> Vocabulary {
@@ -36,98 +63,115 @@ private struct VocabularyReader {
 
   // MARK: Statements of the vocabulary file
 
-  private func objects(of subject: TermID, _ predicate: TermID) -> [TermID] {
-    guard predicate != 0, let relation = snapshot.relation(of: predicate) else { return [] }
-    return snapshot.statements(from: subject, relation).map { snapshot.objects[Int($0)] }
-  }
-
   private func instances(of classTerm: TermID) -> [TermID] {
     guard classTerm != 0, let type = vocabulary.type else { return [] }
     return snapshot.statements(to: classTerm, type).map { snapshot.subjects[Int($0)] }
   }
 
-  /// The first value of a word; 0 when there is none.
-  private func value(_ subject: TermID, _ word: ModelWord) -> TermID {
-    guard let relation = snapshot.relation(of: model.model(word)),
-      let statement = snapshot.statements(from: subject, relation).first
-    else { return 0 }
-    return snapshot.objects[Int(statement)]
+  /// Calls `body` with what is declared of a term: meaning, value, and whether it is the first value
+  /// of that meaning.
+  private func forEachDeclaration(
+    of term: TermID, _ body: (_ meaning: Meaning, _ value: TermID, _ isFirst: Bool) -> Void
+  ) {
+    var previous: Int?
+    for statement in snapshot.statements(from: term) {
+      let relation = Int(snapshot.relations[Int(statement)])
+      if let meaning = meanings[relation] {
+        body(meaning, snapshot.objects[Int(statement)], relation != previous)
+      }
+      previous = relation
+    }
   }
 
-  private func text(_ subject: TermID, _ word: ModelWord) -> String? {
-    let value = value(subject, word)
-    guard value != 0 else { return nil }
-    return snapshot.terms.withText(of: value) { String(decoding: $0, as: UTF8.self) }
+  private func text(_ value: TermID) -> String {
+    snapshot.terms.withText(of: value) { String(decoding: $0, as: UTF8.self) }
   }
 
-  private func isTrue(_ subject: TermID, _ word: ModelWord) -> Bool {
-    let value = value(subject, word)
-    return value != 0 && snapshot.terms.withText(of: value) { $0.elementsEqual("true".utf8) }
+  private func isTrue(_ value: TermID) -> Bool {
+    snapshot.terms.withText(of: value) { $0.elementsEqual("true".utf8) }
   }
 
   // MARK: Relations
 
   private mutating func readRelations() {
-    for predicate in snapshot.predicates { addRelation(predicate) }
-    for declared in instances(of: snapshot.terms.findIRI(StandardNames.rdfProperty) ?? 0) {
-      addRelation(declared)
+    let declared = instances(of: snapshot.terms.findIRI(StandardNames.rdfProperty) ?? 0)
+    vocabulary.relations.reserveCapacity(snapshot.predicates.count + declared.count)
+    vocabulary.indexes.reserveCapacity(snapshot.predicates.count + declared.count)
+    for (number, predicate) in snapshot.predicates.enumerated() {
+      addRelation(predicate, RelationID(number))
     }
+    for term in declared { addRelation(term, nil) }
   }
 
-  private mutating func addRelation(_ term: TermID) {
+  private mutating func addRelation(_ term: TermID, _ id: RelationID?) {
     guard vocabulary.indexes[term] == nil else { return }
     var relation = Relation(
-      term: term, id: snapshot.relation(of: term), weight: nil, order: nil, traits: [],
-      families: [],
-      parents: objects(of: term, model.subPropertyOf), domains: objects(of: term, model.domain),
-      ranges: objects(of: term, model.range))
-    relation.weight = text(term, .weight).flatMap(Double.init)
-    relation.order = text(term, .order).flatMap { Int($0) }
-    relation.families = objects(of: term, model.model(.family))
-    relation.traits = traits(of: term, relation.ranges)
-    relation.line = text(term, .line)
-    relation.colour = text(term, .colour)
+      term: term, id: id, weight: nil, order: nil, traits: [], families: [], parents: [],
+      domains: [], ranges: [])
+    forEachDeclaration(of: term) { meaning, value, isFirst in
+      switch meaning {
+      case .subPropertyOf: relation.parents.append(value)
+      case .domain: relation.domains.append(value)
+      case .range: relation.ranges.append(value)
+      case .subClassOf: break
+      case .word(let word): set(word, value, isFirst, &relation)
+      }
+    }
+    if term == model.type { relation.traits.insert(.type) }
+    if relation.ranges.contains(where: isDatatype) { relation.traits.insert(.value) }
+    if isSchema(term) { relation.traits.insert(.schema) }
     vocabulary.indexes[term] = vocabulary.relations.count
     vocabulary.relations.append(relation)
   }
 
-  private static let flags: [(ModelWord, RelationTraits)] = [
-    (.actsFor, .actsFor), (.part, .part), (.hidden, .hidden), (.single, .single),
-    (.symmetric, .symmetric), (.nodeDate, .nodeDate), (.names, .naming),
-  ]
-
-  private func traits(of term: TermID, _ ranges: [TermID]) -> RelationTraits {
-    var traits: RelationTraits = []
-    for (word, trait) in VocabularyReader.flags where isTrue(term, word) { traits.insert(trait) }
-    for end in objects(of: term, model.model(.lineage)) {
-      if end == model.model(.subjectNewer) { traits.insert(.subjectNewer) }
-      if end == model.model(.objectNewer) { traits.insert(.objectNewer) }
+  /// Sets what a word of the model says; of what can be one only the first value counts.
+  private func set(
+    _ word: ModelWord, _ value: TermID, _ isFirst: Bool, _ relation: inout Relation
+  ) {
+    switch word {
+    case .family: relation.families.append(value)
+    case .lineage:
+      if value == model.subjectNewer { relation.traits.insert(.subjectNewer) }
+      if value == model.objectNewer { relation.traits.insert(.objectNewer) }
+    case .weight where isFirst: relation.weight = Double(text(value))
+    case .order where isFirst: relation.order = Int(text(value))
+    case .line where isFirst: relation.line = text(value)
+    case .colour where isFirst: relation.colour = text(value)
+    default:
+      guard isFirst, let trait = VocabularyReader.trait(of: word), isTrue(value) else { return }
+      relation.traits.insert(trait)
     }
-    if term == model.type { traits.insert(.type) }
-    if ranges.contains(where: isDatatype) { traits.insert(.value) }
-    if isSchema(term) { traits.insert(.schema) }
-    return traits
+  }
+
+  private static func trait(of word: ModelWord) -> RelationTraits? {
+    switch word {
+    case .actsFor: .actsFor
+    case .part: .part
+    case .hidden: .hidden
+    case .single: .single
+    case .symmetric: .symmetric
+    case .nodeDate: .nodeDate
+    case .names: .naming
+    default: nil
+    }
   }
 
   /// Whether a predicate speaks of words and not of the field.
   private func isSchema(_ term: TermID) -> Bool {
     term == model.subClassOf || term == model.subPropertyOf || term == model.domain
-      || term == model.range || isIn(ModelNames.namespace, term)
+      || term == model.range || snapshot.terms.classNumber(of: term) == modelClass
   }
 
   private func isDatatype(_ term: TermID) -> Bool {
-    term == model.literal || term == model.langString || isIn(StandardNames.xsd, term)
-  }
-
-  /// Whether an IRI begins with a namespace; the dictionary keeps apart what ends in `#`.
-  private func isIn(_ namespace: String, _ term: TermID) -> Bool {
-    snapshot.terms.termClass(of: term).text.starts(with: namespace.utf8)
+    term == model.literal || term == model.langString
+      || snapshot.terms.classNumber(of: term) == datatypeClass
   }
 
   private mutating func inheritAmongRelations() {
+    vocabulary.descendants.reserveCapacity(vocabulary.relations.count)
     for index in vocabulary.relations.indices {
       var relation = vocabulary.relations[index]
-      for ancestor in ancestors(of: relation.term, \.parents) {
+      for ancestor in ancestors(of: relation) {
         vocabulary.descendants[ancestor, default: []].append(relation.term)
         guard ancestor != relation.term, let above = vocabulary.relation(ancestor) else { continue }
         if relation.weight == nil { relation.weight = above.weight }
@@ -148,13 +192,12 @@ private struct VocabularyReader {
   }
 
   /// A relation and all above it, nearest first; a cycle ends where it closes.
-  private func ancestors(
-    of term: TermID, _ parents: KeyPath<Relation, [TermID]>
-  ) -> [TermID] {
-    var found = [term]
-    var next = 0
+  private func ancestors(of relation: Relation) -> [TermID] {
+    var found = [relation.term]
+    for parent in relation.parents where !found.contains(parent) { found.append(parent) }
+    var next = 1
     while next < found.count {
-      for parent in vocabulary.relation(found[next])?[keyPath: parents] ?? []
+      for parent in vocabulary.relation(found[next])?.parents ?? []
       where !found.contains(parent) {
         found.append(parent)
       }
@@ -183,11 +226,21 @@ private struct VocabularyReader {
 
   private mutating func addClass(_ term: TermID) {
     guard vocabulary.classes[term] == nil else { return }
-    vocabulary.classes[term] = NodeClass(
-      term: term, parents: objects(of: term, model.subClassOf), ancestors: [term],
-      isLinking: isTrue(term, .linking), isCounted: isTrue(term, .counted),
-      isAgreement: isTrue(term, .agreement), shape: text(term, .shape),
-      colour: text(term, .colour))
+    var added = NodeClass(
+      term: term, parents: [], ancestors: [term], isLinking: false, isCounted: false,
+      isAgreement: false)
+    forEachDeclaration(of: term) { meaning, value, isFirst in
+      switch meaning {
+      case .subClassOf: added.parents.append(value)
+      case .word(.linking) where isFirst: added.isLinking = isTrue(value)
+      case .word(.counted) where isFirst: added.isCounted = isTrue(value)
+      case .word(.agreement) where isFirst: added.isAgreement = isTrue(value)
+      case .word(.shape) where isFirst: added.shape = text(value)
+      case .word(.colour) where isFirst: added.colour = text(value)
+      default: break
+      }
+    }
+    vocabulary.classes[term] = added
   }
 
   private mutating func inheritAmongClasses() {
@@ -217,24 +270,31 @@ private struct VocabularyReader {
   // MARK: Families, paths, annotations, statuses
 
   private mutating func readPlainDeclarations() {
-    func byIRI(_ word: ModelWord) -> [TermID] {
-      instances(of: model.model(word)).sorted {
-        snapshot.terms.iri($0).lexicographicallyPrecedes(snapshot.terms.iri($1))
-      }
-    }
-    vocabulary.families = byIRI(.familyClass)
-    for term in byIRI(.pathClass) {
-      guard let path = objects(of: term, model.model(.path)).first else { continue }
+    vocabulary.families = instances(.familyClass)
+    for term in instances(.pathClass) {
+      guard let path = value(term, .path) else { continue }
       vocabulary.paths.append((term, snapshot.terms.text(of: path)))
     }
-    for term in byIRI(.annotationClass) {
+    for term in instances(.annotationClass) {
       vocabulary.annotations.updateValue(
-        text(term, .role).flatMap(AnnotationRole.init(rawValue:)), forKey: term)
+        value(term, .role).flatMap { AnnotationRole(rawValue: text($0)) }, forKey: term)
     }
-    for term in byIRI(.statusClass) {
-      vocabulary.statuses[term] = isTrue(term, .stated)
-      if isTrue(term, .plain) { vocabulary.plainStatus = term }
+    for term in instances(.statusClass) {
+      vocabulary.statuses[term] = value(term, .stated).map(isTrue) ?? false
+      if value(term, .plain).map(isTrue) ?? false { vocabulary.plainStatus = term }
     }
+  }
+
+  /// The instances of a class of the model, in the order of their IRIs.
+  private func instances(_ word: ModelWord) -> [TermID] {
+    instances(of: model.model(word)).map { (iri: snapshot.terms.iri($0), term: $0) }
+      .sorted { $0.iri.lexicographicallyPrecedes($1.iri) }.map(\.term)
+  }
+
+  /// The first value of a word; nil when there is none.
+  private func value(_ subject: TermID, _ word: ModelWord) -> TermID? {
+    snapshot.relation(of: model.model(word))
+      .flatMap { snapshot.statements(from: subject, $0).first }.map { snapshot.objects[Int($0)] }
   }
 
   // MARK: Tables by number
