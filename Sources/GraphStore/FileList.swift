@@ -26,29 +26,40 @@ public enum FileList {
     var folders = [path]
     while let folder = folders.popLast() {
       for entry in try entries(of: folder) {
-        let child = folder.hasSuffix("/") ? folder + entry : folder + "/" + entry
-        var status = stat()
-        guard lstat(child, &status) == 0 else { throw failure(child) }
-        if status.st_mode & S_IFMT == S_IFDIR {
+        let child = folder.hasSuffix("/") ? folder + entry.name : folder + "/" + entry.name
+        if try isFolder(child, entry.kind) {
           folders.append(child)
-        } else if GraphFormat(fileName: entry) != nil {
+        } else if GraphFormat(fileName: entry.name) != nil {
           found.append(child)
         }
       }
     }
-    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    // By pointers: a string handed to C directly is copied for each comparison.
+    return found.sorted { left, right in
+      left.withCString { left in right.withCString { strcmp(left, $0) < 0 } }
+    }
   }
 
-  private static func entries(of folder: String) throws(Failure) -> [String] {
+  /// Whether an entry of a folder is a folder itself; not every file system says so at once.
+  private static func isFolder(_ path: String, _ kind: Int) throws(Failure) -> Bool {
+    guard kind == DT_UNKNOWN else { return kind == DT_DIR }
+    var status = stat()
+    guard lstat(path, &status) == 0 else { throw failure(path) }
+    return status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  private static func entries(
+    of folder: String
+  ) throws(Failure) -> [(name: String, kind: Int)] {
     guard let directory = opendir(folder) else { throw failure(folder) }
     defer { closedir(directory) }
-    var names: [String] = []
+    var names: [(name: String, kind: Int)] = []
     while let entry = readdir(directory) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
       guard let name else { throw Failure(path: folder, reason: "holds a name that is not UTF-8") }
-      if !name.hasPrefix(".") { names.append(name) }
+      if !name.hasPrefix(".") { names.append((name, Int(entry.pointee.d_type))) }
     }
     return names
   }
