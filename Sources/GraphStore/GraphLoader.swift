@@ -40,6 +40,13 @@ public struct GraphLoader: Sendable {
 
   /// Loads files and folders, in the order given; a folder's files in name order.
   public static func load(_ paths: [String]) throws(LoadError) -> Snapshot {
+    try load(files: try list(paths))
+  }
+
+  static func load(files: [String]) throws(LoadError) -> Snapshot { try read(files).finish() }
+
+  /// The files that paths stand for.
+  static func list(_ paths: [String]) throws(LoadError) -> [String] {
     var all: [String] = []
     for path in paths {
       let files: [String]
@@ -49,7 +56,7 @@ public struct GraphLoader: Sendable {
       guard !files.isEmpty else { throw .empty(path: path) }
       all += files
     }
-    return try read(all).finish()
+    return all
   }
 
   /// Loads one text as if it were a file of that name; the name's ending tells the format.

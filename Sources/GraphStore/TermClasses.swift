@@ -57,8 +57,8 @@ struct TermClasses: Sendable {
 /// The class of each term: two bytes a term, and two more only once a class has a number that needs
 /// them.
 struct ClassColumn: Sendable {
-  private var low: [UInt16]
-  private var high: [UInt16] = []
+  var low: [UInt16]
+  var high: [UInt16] = []
 
   init(_ first: ClassID) { low = [UInt16(truncatingIfNeeded: first)] }
 

@@ -35,13 +35,13 @@ public struct TermClass: Hashable, Sendable {
 
 /// All terms of a graph, by number and by bytes.
 public struct TermDictionary: Sendable {
-  private var classTable = TermClasses()
+  var classTable = TermClasses()
   /// The class of each term, by its number.
-  private var classOf: ClassColumn
+  var classOf: ClassColumn
   /// Where each term's text ends in the arena; it begins where the one before ends.
-  private var ends: [UInt32]
-  private var arena: [UInt8]
-  private var slots: TermSlots
+  var ends: [UInt32]
+  var arena: [UInt8]
+  var slots: TermSlots
 
   /// Class numbers that exist in every dictionary.
   public static let stringClass: ClassID = 0

@@ -6,7 +6,7 @@
 /// The open-addressing table of a dictionary.
 struct TermSlots: Sendable {
   /// 0 is free.
-  private var slots: [UInt32]
+  private(set) var slots: [UInt32]
   /// Bits of a slot that are the number; fewer than 32.
   private let bits: UInt32
   /// How many terms fit.
@@ -25,9 +25,29 @@ struct TermSlots: Sendable {
   init(exactly terms: Int) { self.init(room: terms, count: terms + terms / 4 + 1) }
 
   private init(room: Int, count: Int) {
+    self.init(slots: [UInt32](repeating: 0, count: count), room: room)
+  }
+
+  /// A table made before, of slots that `areSound` of its terms.
+  init(slots: [UInt32], room: Int) {
     self.room = room
-    slots = [UInt32](repeating: 0, count: count)
-    bits = UInt32(Int.bitWidth - count.leadingZeroBitCount)
+    self.slots = slots
+    bits = UInt32(Int.bitWidth - slots.count.leadingZeroBitCount)
+  }
+
+  /// Whether every slot has the number of one of some terms, and a search finds an end.
+  func areSound(for terms: Int) -> Bool {
+    guard bits < 32 else { return false }
+    let mask = 1 &<< bits &- 1 as UInt32
+    // No early end, so that several slots are looked at in one step.
+    var free: UInt32 = 0
+    var most: UInt32 = 0
+    for slot in slots {
+      let isFree: UInt32 = slot == 0 ? 1 : 0
+      free |= isFree
+      most = max(most, (slot & mask | isFree) &- 1)
+    }
+    return free == 1 && Int(most) + 1 < terms
   }
 
   var count: Int { slots.count }

@@ -6,7 +6,7 @@ internal import GraphStore
 /// Folded names of a snapshot, sorted, and who bears them.
 struct NameIndex: Sendable {
   /// One name of one node.
-  struct Entry: Sendable {
+  struct Entry: Sendable, ImageItem {
     /// The node.
     var node: TermID
     /// The literal, or the node itself when the local part of its IRI is meant.
@@ -19,7 +19,15 @@ struct NameIndex: Sendable {
   private(set) var entries: [Entry] = []
   private(set) var text: [UInt8] = []
 
-  init(_ vocabulary: Vocabulary) {
+  /// The names as an image keeps them, else folded now and kept.
+  init(_ vocabulary: Vocabulary, _ image: SnapshotImage?) {
+    let snapshot = vocabulary.snapshot
+    if let image, image.read(.names, { visitColumns(&$0) && isSound(snapshot) }) { return }
+    self = NameIndex(vocabulary)
+    image?.write(.names) { _ = visitColumns(&$0) }
+  }
+
+  private init(_ vocabulary: Vocabulary) {
     let snapshot = vocabulary.snapshot
     for relation in vocabulary.namings {
       for statement in snapshot.statements(with: relation) {
@@ -39,6 +47,21 @@ struct NameIndex: Sendable {
       let second = NameIndex.slice(text, right)
       if first.elementsEqual(second) { return (left.node, left.name) < (right.node, right.name) }
       return first.lexicographicallyPrecedes(second)
+    }
+  }
+
+  private mutating func visitColumns(_ visitor: inout some ImageVisitor) -> Bool {
+    visitor.visit(&entries)
+    visitor.visit(&text)
+    return true
+  }
+
+  /// Whether every entry is of terms and text that are there.
+  private func isSound(_ snapshot: Snapshot) -> Bool {
+    let (terms, bytes) = (snapshot.terms.count, text.count)
+    return entries.allSatisfy {
+      (1..<terms).contains(Int($0.node)) && (1..<terms).contains(Int($0.name))
+        && Int($0.start) + Int($0.length) <= bytes
     }
   }
 

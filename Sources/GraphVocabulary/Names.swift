@@ -31,15 +31,21 @@ public final class Names: Sendable {
   private let folded = Mutex<NameIndex?>(nil)
   private let relations = Mutex<[[UInt8]: [NamedRelation]]?>(nil)
 
-  /// The names in a vocabulary's snapshot.
-  public init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+  /// Where folded names are kept between starts, if anywhere.
+  private let image: SnapshotImage?
+
+  /// The names in a vocabulary's snapshot, folded anew or as an image of it keeps them.
+  public init(_ vocabulary: Vocabulary, image: SnapshotImage? = nil) {
+    self.vocabulary = vocabulary
+    self.image = image
+  }
 
   private var snapshot: Snapshot { vocabulary.snapshot }
 
   var index: NameIndex {
     folded.withLock { index in
       if let index { return index }
-      let built = NameIndex(vocabulary)
+      let built = NameIndex(vocabulary, image)
       index = built
       return built
     }

@@ -10,16 +10,26 @@ extension GraphService {
   public static func load(
     _ paths: [String], queries: String?
   ) throws(ReloadError) -> GraphService {
+    try load(paths, queries: queries, imagesIn: nil).service
+  }
+
+  /// Loads data by way of the images in a folder, and tells what to keep there for the next start
+  /// once the questions are answered.
+  public static func load(
+    _ paths: [String], queries: String?, imagesIn folder: String?
+  ) throws(ReloadError) -> (service: GraphService, loaded: GraphLoader.Loaded) {
     guard !paths.isEmpty else {
       throw ReloadError("no data: there is no folder Graph here or above; name it with --data PATH")
     }
-    let snapshot: Snapshot
-    do { snapshot = try GraphLoader.load(paths) } catch { throw ReloadError(describe(error)) }
+    let loaded: GraphLoader.Loaded
+    do { loaded = try GraphLoader.load(paths, imagesIn: folder) } catch {
+      throw ReloadError(describe(error))
+    }
     var saved = SavedQueries()
     if let queries {
       do { saved = try SavedQueries(folder: queries) } catch { throw ReloadError(describe(error)) }
     }
-    return GraphService(snapshot, saved: saved)
+    return (GraphService(loaded.snapshot, saved: saved, image: loaded.image), loaded)
   }
 
   /// A failure to load as one line.

@@ -34,9 +34,11 @@ public final class GraphService: QueryService {
     }
   }
 
-  /// A service over a snapshot.
-  public init(_ snapshot: Snapshot, saved: SavedQueries = SavedQueries()) {
-    names = Names(Vocabulary.compile(snapshot))
+  /// A service over a snapshot; with an image, names once folded are kept there.
+  public init(
+    _ snapshot: Snapshot, saved: SavedQueries = SavedQueries(), image: SnapshotImage? = nil
+  ) {
+    names = Names(Vocabulary.compile(snapshot), image: image)
     self.saved = saved
     dataHash = snapshot.dataName
   }

@@ -2,6 +2,7 @@
 
 internal import Bytes
 internal import Glibc
+internal import GraphStore
 internal import QueryPlan
 internal import QueryRun
 internal import QueryShow
@@ -35,17 +36,20 @@ enum AskCommand {
 enum LocalAsking {
   static func run(_ queries: [String], _ options: Options) -> Int32 {
     let service: GraphService
+    let loaded: GraphLoader.Loaded
     // Saved queries are read only where one is run: they are as many files as the data.
     let runs = queries.contains { $0.split(separator: " ").first?.lowercased() == "run" }
     do {
-      service = try GraphService.load(
-        options.dataPaths, queries: runs ? options.queriesPath : nil)
+      (service, loaded) = try GraphService.load(
+        options.dataPaths, queries: runs ? options.queriesPath : nil, imagesIn: CachePlace.folder)
     } catch {
       Terminal.complain(error.reason)
       return ExitCode.broken
     }
     // The process ends with the answer; nobody waits for a graph to be freed piece by piece.
     _ = Unmanaged.passRetained(service)
+    // Behind the answers, so that nobody waits for it.
+    defer { loaded.keep() }
     var settings = SessionSettings()
     settings.language = options.language
     settings.format = options.format

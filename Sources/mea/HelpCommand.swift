@@ -30,6 +30,9 @@ enum HelpCommand {
       -q                no notes on standard error
       --version         version of the program and hash of the data
 
+    Parsed data are kept for the next start in $XDG_CACHE_HOME/mea or ~/.cache/mea;
+    MEA_CACHE=off keeps nothing.
+
     Exit: 0 whole, 1 refused, 2 usage, 3 broken, 4 partial, 5 empty, 141 pipe closed
 
 

@@ -35,6 +35,8 @@ func run(
   process.currentDirectoryURL = folder
   var variables = ProcessInfo.processInfo.environment
   variables["MEA_CONNECT"] = nil
+  // Not the cache of whoever runs the tests.
+  variables["MEA_CACHE"] = "off"
   process.environment = variables.merging(environment) { _, new in new }
   let scratch = FileManager.default.temporaryDirectory
     .appendingPathComponent("mea-\(UUID().uuidString)")
