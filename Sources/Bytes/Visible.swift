@@ -2,11 +2,12 @@
 // line around or hide. This is the one place that makes them visible; errors and tables use it.
 
 /// Whether a character must never reach a terminal raw: controls (C0, C1, DEL), line and paragraph
-/// separators, the twelve bidirectional controls and characters of no width that format.
+/// separators, the twelve bidirectional controls, characters of no width that format, and the two that
+/// XML has no place for.
 public func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case 0...0x1F, 0x7F...0x9F, 0xAD, 0x61C, 0x180E, 0x200B...0x200F, 0x2028...0x202E,
-    0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB, 0x1D173...0x1D17A, 0xE0000...0xE0FFF:
+    0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB, 0xFFFE...0xFFFF, 0x1D173...0x1D17A, 0xE0000...0xE0FFF:
     true
   default: false
   }

@@ -215,20 +215,21 @@ struct TableWriter {
 
   private mutating func vertical(_ width: Int, into output: inout OutputBuffer) {
     let names = columns.map(\.name)
-    let indent = (names.map { displayWidth($0) }.max() ?? 0) + 2
+    let beside = (names.map { displayWidth($0) }.max() ?? 0) + 2
+    // Where little room would remain beside the names, values stand under them.
+    let isBeside = width - beside >= TableWriter.easyWidth
+    let indent = isBeside ? beside : 2
     for row in writer.answer.rows.indices {
       if row > 0 { output.append(0x0A) }
       for column in columns where !column.texts[row].isEmpty {
         let wrapped = TextWrap.lines(
-          column.texts[row], width: max(20, width - indent), most: 2 * TableWriter.mostLines)
+          column.texts[row], width: width - indent, most: 2 * TableWriter.mostLines)
         if wrapped.isCut { cuts += 1 }
-        let name = TextWrap.padded(column.name + ":", to: indent)
+        let name = column.name + ":"
+        writer.write(
+          isBeside ? TextWrap.padded(name, to: indent) : name + "\n", .bold, into: &output)
         for (index, line) in wrapped.lines.enumerated() {
-          if index == 0 {
-            writer.write(name, .bold, into: &output)
-          } else {
-            output.append(String(repeating: " ", count: indent))
-          }
+          if index > 0 || !isBeside { output.append(String(repeating: " ", count: indent)) }
           output.append(line + "\n")
         }
       }

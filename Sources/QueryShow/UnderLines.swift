@@ -125,16 +125,22 @@ struct UnderLines {
     for line in lines[row] { write(line, indent, into: &output) }
   }
 
+  /// What stands beside leads needs at least so many columns; else it stands under them.
+  private static let leastRoom = 20
+
   private func write(_ line: UnderLine, _ indent: Int, into output: inout OutputBuffer) {
-    let hang = indent + (line.lead.isEmpty ? 0 : leadWidth + 2)
-    let start =
+    let width = writer.settings.width ?? .max
+    var hang = indent + (line.lead.isEmpty ? 0 : leadWidth + 2)
+    var start =
       String(repeating: " ", count: indent)
       + (line.lead.isEmpty ? "" : TextWrap.padded(line.lead, to: leadWidth + 2))
-    let room = writer.settings.width.map { max(20, $0 - hang) }
+    if !line.lead.isEmpty, width - hang < UnderLines.leastRoom {
+      write(line.lead, indent, .plain, into: &output)
+      hang = indent + 2
+      start = String(repeating: " ", count: hang)
+    }
     let between = line.text.isEmpty || line.sources.isEmpty ? 0 : 2
-    let isOneLine =
-      room.map { displayWidth(line.text) + between + displayWidth(line.sources) <= $0 } ?? true
-    if isOneLine {
+    if displayWidth(line.text) + between + displayWidth(line.sources) <= width - hang {
       output.append(start + line.text + String(repeating: " ", count: between))
       writer.write(line.sources, .dim, into: &output)
       output.append(0x0A)
@@ -142,24 +148,25 @@ struct UnderLines {
     }
     let hanging = String(repeating: " ", count: hang)
     if !line.text.isEmpty {
-      let parts = TextWrap.lines(line.text, width: room ?? .max).lines
+      let parts = TextWrap.lines(line.text, width: width - hang).lines
       for (index, part) in parts.enumerated() {
         output.append((index == 0 ? start : hanging) + part + "\n")
       }
     }
-    if !line.sources.isEmpty { writeSources(line, indent, hang, into: &output) }
+    guard !line.sources.isEmpty else { return }
+    // Under the text if that is wide enough, else nearer to the margin.
+    let isWide = displayWidth(line.sources) <= width - hang
+    write(line.sources, isWide || line.text.isEmpty ? hang : indent + 2, .dim, into: &output)
   }
 
-  /// Where it is said, under the text if that is wide enough, else nearer to the margin.
-  private func writeSources(
-    _ line: UnderLine, _ indent: Int, _ hang: Int, into output: inout OutputBuffer
+  /// Writes a text behind a margin, on as many lines as it needs.
+  private func write(
+    _ text: String, _ margin: Int, _ style: Style, into output: inout OutputBuffer
   ) {
     let width = writer.settings.width ?? .max
-    let isWide = displayWidth(line.sources) <= width - hang
-    let margin = isWide || line.text.isEmpty ? hang : indent + 2
-    for part in TextWrap.lines(line.sources, width: max(20, width - margin)).lines {
+    for part in TextWrap.lines(text, width: width - margin).lines {
       output.append(String(repeating: " ", count: margin))
-      writer.write(part, .dim, into: &output)
+      writer.write(part, style, into: &output)
       output.append(0x0A)
     }
   }
@@ -168,14 +175,17 @@ struct UnderLines {
 extension AnswerWriter {
   /// What a statement says beside its ends, in words: `since 2004`, `until 2010`, `proposed`.
   func qualities(of statement: StatementID) -> [String] {
-    var found: [String] = []
-    let validity = snapshot.annotations.validity(of: statement)
-    if let date = validity.on { found.append("on \(date)") }
-    if let date = validity.from { found.append("since \(date)") }
-    if let date = validity.until { found.append("until \(date)") }
+    var found = dates(of: statement)
     let status = snapshot.annotations.status(of: statement)
     if status != 0 { found.append(words.status(status)) }
     return found
+  }
+
+  /// When a statement holds, in words: `since 2004`, `until 2010`.
+  func dates(of statement: StatementID) -> [String] {
+    let validity = snapshot.annotations.validity(of: statement)
+    return [("on", validity.on), ("since", validity.from), ("until", validity.until)]
+      .compactMap { word, date in date.map { "\(word) \($0)" } }
   }
 
   /// Where a statement is said, places of one document together: `doc:X ¶ 18, ¶ 19`.

@@ -23,6 +23,44 @@ struct TableTests {
     expectWithin(width, text)
   }
 
+  @Test(arguments: [8, 12, 20, 30, 41, 59, 61])
+  func nothingRunsOverANarrowTerminal(_ width: Int) throws {
+    let fixture = try Fixture()
+    for answer in [try fixture.link(), try fixture.near(), try fixture.lineage()] {
+      for languages in [["en"], ["zh"], ["ar"]] {
+        let text = try fixture.written(answer, .table) {
+          $0.width = width
+          $0.languages = languages
+          $0.showsSources = true
+        }
+        // A name of a column stands on one line even where that is too short for it.
+        let names = answer.columns.map { $0 + ":" }
+        for line in text.split(separator: "\n") where !names.contains(String(line)) {
+          #expect(displayWidth(String(line)) <= width, "\(line)")
+        }
+      }
+    }
+  }
+
+  /// Chinese, Arabic with marks, a flag, an emoji of several and a letter with accents line up.
+  @Test func columnsLineUpInAllScripts() throws {
+    let fixture = try Fixture()
+    var answer = Answer(verb: "match")
+    answer.columns = ["name", "mark"]
+    for name in [
+      "水俣公约", "مُعَاهَدَة", "🇨🇭 flag", "👩‍👩‍👧 family", "e\u{301}te\u{301}", "⚡ 한국 \u{1112}\u{1161}\u{11AB}",
+    ] {
+      answer.rows.append(Answer.Row([.text(name), .text("|")]))
+    }
+    let text = try fixture.written(answer, .table) { $0.width = 60 }
+    try Golden.expect(text, "scripts.table")
+    let places = Set(
+      text.split(separator: "\n").dropFirst(2).map { line in
+        displayWidth(String(line.prefix { $0 != "|" }))
+      })
+    #expect(places.count == 1)
+  }
+
   @Test(arguments: ["zh", "ar"])
   func namesAreInTheLanguageAskedFor(_ language: String) throws {
     let fixture = try Fixture()
