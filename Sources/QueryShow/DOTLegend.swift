@@ -9,10 +9,13 @@ internal import GraphVocabulary
 struct DOTLegend {
   private let writer: AnswerWriter
   private let picture: Picture
+  /// Ranks, where they are rows; 0 where they are columns.
+  private let rows: Int
 
   init(_ dot: DOTWriter) {
     writer = dot.writer
     picture = dot.picture
+    rows = dot.layout.readsDownwards ? Set(dot.layout.order.values).count : 0
   }
 
   func write(into output: inout OutputBuffer) {
@@ -31,28 +34,32 @@ struct DOTLegend {
       attributes.set("shape", style.shape)
       attributes.set("color", style.line)
       attributes.set("fillcolor", style.fill)
+      if style.isRounded { attributes.set("style", "filled,rounded") }
       ids.append("legend " + writer.snapshot.curie(term))
       output.append(dot: ids.suffix(1), attributes, indent: "    ")
     }
     if !statuses.isEmpty {
       var attributes = DOTAttributes()
-      attributes.set("label", DOTText.label(Messages.lessThanStated(statuses)))
+      attributes.set("label", DOTText.label(statuses.map { "[\($0)]" }.joined(separator: " ")))
       attributes.set("shape", "box")
       attributes.set("style", "dashed")
+      attributes.set("tooltip", Messages.lessThanStated)
       ids.append("legend statuses")
       output.append(dot: ids.suffix(1), attributes, indent: "    ")
     }
-    lay(ids, into: &output)
+    if rows > 0 { lay(ids, into: &output) }
     output.append("  }\n")
   }
 
-  /// Lays many entries in rows, by edges that are not seen: one long column is mostly white paper.
+  /// Lays entries under each other, as many side by side as the picture has too few rows for.
+  ///
+  /// Edges that are not seen do it. Where ranks are columns, they are one column by themselves.
   private func lay(_ ids: [String], into output: inout OutputBuffer) {
-    let perRow = ids.count > 12 ? 3 : ids.count > 5 ? 2 : 1
+    let perRow = (ids.count + max(rows, 1) - 1) / max(rows, 1)
     var attributes = DOTAttributes()
     attributes.set("style", "invis")
-    for index in ids.indices where index % perRow > 0 {
-      output.append(dot: [ids[index - 1], ids[index]], attributes, indent: "    ")
+    for index in ids.indices.dropFirst(perRow) {
+      output.append(dot: [ids[index - perRow], ids[index]], attributes, indent: "    ")
     }
   }
 
@@ -68,7 +75,7 @@ struct DOTLegend {
     var found: Set<String> = []
     for edge in picture.edges where !edge.isStated {
       for statement in edge.statements {
-        found.insert(writer.words.status(writer.snapshot.annotations.status(of: statement)))
+        found.insert(writer.words.statusName(writer.snapshot.annotations.status(of: statement)))
       }
     }
     for node in picture.nodes {

@@ -22,7 +22,9 @@ struct DOTAttributes {
 /// Escapes and wraps.
 enum DOTText {
   /// Columns of a line of a label.
-  static let labelWidth = 28
+  static let labelWidth = 22
+  /// Columns of a line where ranks are rows, which are wider than they are high.
+  static let wideLabelWidth = 28
   /// Lines of a label.
   static let labelLines = 6
   /// Characters of a tooltip.

@@ -73,7 +73,14 @@ enum Messages {
 
   static func nodesBeyondCap(_ count: Int) -> String { "+\(count) more" }
 
-  static func lessThanStated(_ statuses: [String]) -> String {
-    "hollow arrow, dashed border: " + statuses.joined(separator: ", ")
+  static func undrawn(_ count: Int) -> String {
+    let what = count == 1 ? "1 node more is" : "\(count) nodes more are"
+    return "\(what) not drawn; every statement is listed"
   }
+
+  static func undrawn(nodes: Int, edges: Int) -> String {
+    "not drawn: \(nodes) nodes and \(edges) arrows more"
+  }
+
+  static let lessThanStated = "hollow arrow, dashed border: less than stated"
 }

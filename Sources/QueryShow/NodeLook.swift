@@ -9,28 +9,30 @@ struct NodeLook {
   /// The class it is drawn as; nil without one.
   let classTerm: TermID?
   let shape: String
+  /// A box whose corners are round.
+  let isRounded: Bool
   let line: String
   let fill: String
   /// The status of its class, if that is less than stated.
   private(set) var status: String?
-  private(set) var tooltip: String?
+  /// What a tooltip says: which node, of which class, and where that is said.
+  private(set) var lines: [String]
 
   init(_ node: TermID, _ writer: AnswerWriter) {
     classTerm = writer.vocabulary.shownClass(of: node)
-    (shape, line, fill) = NodeLook.style(of: classTerm, writer.vocabulary)
+    (shape, isRounded, line, fill) = NodeLook.style(of: classTerm, writer.vocabulary)
     guard let classTerm, let type = writer.vocabulary.type else {
-      tooltip = writer.words.exact(node)
+      lines = [writer.words.exact(node)]
       return
     }
     let snapshot = writer.snapshot
     let stating = snapshot.statements(node, type, classTerm)
     let statuses = stating.map { snapshot.annotations.status(of: $0) }
     if !statuses.contains(where: { writer.vocabulary.isStated($0) }), let first = statuses.first {
-      status = writer.words.status(first)
+      status = writer.words.statusName(first)
     }
     let sources = stating.flatMap { writer.quotedSources(of: $0) }
-    tooltip = DOTText.tooltip(
-      ["\(writer.words.exact(node)), \(writer.words.node(classTerm))"] + sources)
+    lines = ["\(writer.words.exact(node)), \(writer.words.node(classTerm))"] + sources
   }
 
   /// Shapes with less room inside than Graphviz reckons.
@@ -38,17 +40,24 @@ struct NodeLook {
     "cds", "larrow", "lpromoter", "rarrow", "rpromoter", "component", "tab",
   ]
 
+  /// Shapes that read their label as markup, or a file.
+  private static let unsafeShapes: Set<String> = ["record", "epsf", "custom"]
+
   /// How members of a class are drawn.
   static func style(
     of classTerm: TermID?, _ vocabulary: Vocabulary
-  ) -> (shape: String, line: String, fill: String) {
+  ) -> (shape: String, isRounded: Bool, line: String, fill: String) {
     let own = classTerm.flatMap { vocabulary.classes[$0] }
     let colour = own?.colour.flatMap { Colour($0) }
     let shape = own?.shape.flatMap { shape in
       shape.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
-        ? shape : nil
+        && !unsafeShapes.contains(shape) ? shape : nil
     }
-    return (shape ?? "box", colour?.shade ?? "#555555", colour?.tint ?? "#FFFFFF")
+    let isRounded = shape == "rounded"
+    return (
+      isRounded ? "box" : shape ?? "box", isRounded, colour?.shade ?? "#555555",
+      colour?.tint ?? "#FFFFFF"
+    )
   }
 }
 

@@ -6,6 +6,9 @@ internal import GraphStore
 internal import GraphVocabulary
 
 extension Picture {
+  /// Between an undated node and what it follows: so many fit between two years.
+  private static let step = 1.0 / 16
+
   /// Between one node asked about and others: nearer to the one is less.
   func places(from first: TermID?, to others: some Sequence<TermID>) -> [TermID: Double] {
     guard let first else { return [:] }
@@ -27,8 +30,8 @@ extension Picture {
     return places
   }
 
-  /// Years; an undated node stands just before the earliest that is newer than it, or just after
-  /// the latest that is older, as far as the nodes nearer to the root tell.
+  /// Years; an undated node stands between years, just after the latest that is older or just before
+  /// the earliest that is newer, as far as the nodes nearer to the root tell.
   func times(_ vocabulary: Vocabulary) -> [TermID: Double] {
     var newer: [TermID: [TermID]] = [:]
     var older: [TermID: [TermID]] = [:]
@@ -46,11 +49,12 @@ extension Picture {
     for node in nodes where times[node] == nil {
       let after = newer[node]?.compactMap { times[$0] }.min()
       let before = older[node]?.compactMap { times[$0] }.max()
-      if let after {
-        times[node] = after - 0.5
-      } else if let before {
-        times[node] = before + 0.5
+      if let before {
+        times[node] = min(before + Picture.step, before.rounded(.down) + 1 - Picture.step)
+      } else if let after {
+        times[node] = max(after - Picture.step, after.rounded(.up) - 1 + Picture.step)
       } else {
+        // Nothing it hangs on is dated: before or behind all years, and held to none.
         times[node] = older[node] == nil ? 0 : 10_000
       }
     }

@@ -34,6 +34,11 @@ enum TextWrap {
     return kept + "…"
   }
 
+  /// A text, with `…` at its end where it is wider than a width.
+  static func shortened(_ text: String, fitting width: Int) -> String {
+    displayWidth(text) > width ? shortened(text, to: width) : text
+  }
+
   /// A text padded with spaces to a width, on the left if it is a number.
   static func padded(_ text: String, to width: Int, isRight: Bool = false) -> String {
     let spaces = String(repeating: " ", count: max(0, width - displayWidth(text)))

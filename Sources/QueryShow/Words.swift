@@ -67,6 +67,11 @@ struct Words: Sendable {
     status == 0 ? "stated" : Words.line(Snapshot.text(snapshot.terms.text(of: status)))
   }
 
+  /// A status in words; as queries write it where it has no name.
+  func statusName(_ status: TermID) -> String {
+    names.label(of: status, languages: languages) == nil ? self.status(status) : node(status)
+  }
+
   /// A text on one line with nothing hidden in it.
   static func line(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 == 0x0A || $0 == 0x09 || $0 == 0x0D }) else {

@@ -1,0 +1,115 @@
+// Where the nodes of a picture go, as far as Graphviz lets itself be told: which end of an edge
+// stands before the other, what stands in one frame, whether ranks are columns or rows. The measure
+// is a sheet of A4.
+
+internal import GraphStore
+internal import GraphVocabulary
+internal import QueryRun
+
+/// The layout of one picture.
+struct PictureLayout {
+  /// Which way a picture is read.
+  enum Flow {
+    /// From older to newer.
+    case time
+    /// From the first node asked about to the last.
+    case focus
+    /// On both sides of one node.
+    case around
+    /// From subject to object.
+    case statement
+  }
+
+  /// From this many nodes on, frames only tangle.
+  private static let manyNodes = 150
+
+  let flow: Flow
+  /// Edges go from the lesser to the greater, whichever way they point.
+  let order: [TermID: Double]
+  /// The years that date a node, where time is the flow.
+  private(set) var years: Set<Int> = []
+  /// Nodes with those that act for them or are part of them.
+  private(set) var clusters: [(head: TermID, members: [TermID])] = []
+  /// Leaves that say the same of one node.
+  private(set) var frames: [PictureFrame] = []
+  private(set) var readsDownwards = false
+
+  init(_ picture: Picture, _ writer: AnswerWriter) {
+    let vocabulary = writer.vocabulary
+    let focus = writer.answer.focus
+    switch writer.answer.verb {
+    case "lineage", "origin": flow = .time
+    case "link", "paths": flow = .focus
+    default: flow = focus.count == 1 ? .around : .statement
+    }
+    if flow != .time, picture.nodes.count <= PictureLayout.manyNodes {
+      clusters = picture.clusters(vocabulary)
+    }
+    if flow == .around || flow == .statement {
+      let clustered = Set(clusters.flatMap { [$0.head] + $0.members } + focus)
+      frames = picture.frames(apartFrom: clustered, writer)
+    }
+    switch flow {
+    case .time:
+      order = picture.times(vocabulary)
+      years = Set(picture.nodes.compactMap { vocabulary.year(of: $0) })
+      readsDownwards = PictureLayout.fitsDownwards(order)
+    case .focus:
+      // The stops of a path lie between its ends; the sides of a link face the first.
+      let others = writer.answer.verb == "link" ? focus.dropFirst() : focus.suffix(1)
+      order = picture.places(from: focus.first, to: others)
+    case .around:
+      let together = frames.map(\.leaves) + clusters.map { [$0.head] + $0.members }
+      let heights = PictureHeights(picture, writer)
+      order = focus.first.map { picture.sides(of: $0, together, heights) } ?? [:]
+    case .statement: order = [:]
+    }
+  }
+
+  /// Columns of a line of a node's label.
+  var labelWidth: Int { flow == .time ? DOTText.wideLabelWidth : DOTText.labelWidth }
+
+  /// The frame that an edge leads to, and whether it is the one drawn for all.
+  func frame(of edge: Int) -> (number: Int, isDrawn: Bool)? {
+    guard let number = frames.firstIndex(where: { $0.edges.contains(edge) }) else { return nil }
+    let edges = frames[number].edges
+    return (number, edges[edges.count / 2] == edge)
+  }
+
+  /// Whether a lineage fits paper better with its years one under the other.
+  ///
+  /// The inches that a rank and a node take either way are those that Graphviz gives labels of this
+  /// width.
+  private static func fitsDownwards(_ order: [TermID: Double]) -> Bool {
+    var ranks: [Double: Int] = [:]
+    for time in order.values { ranks[time, default: 0] += 1 }
+    let count = Double(ranks.count)
+    let most = Double(ranks.values.max() ?? 0)
+    func pages(_ width: Double, _ height: Double) -> Double {
+      min(max(width / 11, height / 8), max(width / 8, height / 11))
+    }
+    return pages(most * 3, count) < pages(count * 2.9, most * 0.75)
+  }
+}
+
+/// How high what a picture consists of is, in lines of a label.
+struct PictureHeights {
+  private(set) var nodes: [TermID: Int] = [:]
+  let legend: Int
+  let values: Int
+
+  init(_ picture: Picture, _ writer: AnswerWriter) {
+    for node in picture.nodes {
+      let look = NodeLook(node, writer)
+      let label = DOTText.label(writer.words.node(node))
+      let lines = label.utf8.reduce(look.status == nil ? 1 : 2) { $1 == 0x0A ? $0 + 1 : $0 }
+      // What is not a box needs as much again for its corners.
+      nodes[node] = 1 + (look.shape == "box" || look.shape == "note" ? lines : lines * 3 / 2)
+    }
+    let classes = Set(picture.nodes.compactMap { writer.vocabulary.shownClass(of: $0) })
+    legend = 1 + classes.count * 3 / 2
+    values = picture.values.reduce(0) {
+      $0 + 1 + min($1.statements.count, DOTWriter.mostValues) * 3 / 2
+    }
+  }
+}
