@@ -109,7 +109,7 @@ let package = Package(
       dependencies: [
         "Bytes", "GraphModel", "GraphStore", "GraphVocabulary", "QueryParse", "QueryPlan",
         "QueryRun", "QueryShow",
-      ], exclude: ["Golden"], swiftSettings: strict),
+      ], exclude: ["Golden", "Readers"], swiftSettings: strict),
     .testTarget(
       name: "WireProtocolTests", dependencies: ["WireProtocol"], swiftSettings: strict),
     .testTarget(
@@ -133,6 +133,6 @@ let package = Package(
       dependencies: [
         "GraphStore", "GraphVocabulary", "QueryParse", "WireProtocol", "WireServer", "mea",
       ],
-      exclude: ["Golden"], swiftSettings: strict),
+      exclude: ["Golden", "Readers"], swiftSettings: strict),
   ]
 )

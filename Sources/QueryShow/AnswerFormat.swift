@@ -16,6 +16,14 @@ public enum AnswerFormat: String, CaseIterable, Sendable {
   case tree
   /// A picture for Graphviz.
   case dot
+  /// A picture for pages that draw Mermaid.
+  case mermaid
+  /// A picture and its sources in one page.
+  case html
+  /// Each statement an edge, for programs that draw graphs.
+  case graphml
+  /// The statements as JSON-LD.
+  case jsonld
   /// The statements, one a line.
   case nt
   /// The statements for people.
@@ -25,12 +33,9 @@ public enum AnswerFormat: String, CaseIterable, Sendable {
   public var isRows: Bool {
     switch self {
     case .tsv, .csv, .json, .jsonl: true
-    case .table, .tree, .dot, .nt, .ttl: false
+    case .table, .tree, .dot, .mermaid, .html, .graphml, .jsonld, .nt, .ttl: false
     }
   }
-
-  /// Words of the language that name formats which are not written yet.
-  public static let laterFormats = ["graphml", "mermaid", "html", "jsonld"]
 }
 
 /// Why an answer cannot be written in a format.

@@ -48,6 +48,10 @@ public struct AnswerWriter: Sendable {
     case .table: notes = TableWriter(self).write(into: &output)
     case .tree: try writeTree(into: &output)
     case .dot: try writeDOT(into: &output)
+    case .mermaid: try writeMermaid(into: &output)
+    case .html: try writeHTML(into: &output)
+    case .graphml: try writeGraphML(into: &output)
+    case .jsonld: try writeJSONLD(into: &output)
     case .nt: try writeNTriples(into: &output)
     case .ttl: try writeTurtle(into: &output)
     }
@@ -59,7 +63,7 @@ public struct AnswerWriter: Sendable {
     switch format {
     case .tsv: writeTabbed(columns(), into: &output)
     case .csv: writeCommaSeparated(columns(), into: &output)
-    case .json, .jsonl, .table, .tree, .dot, .nt, .ttl: break
+    default: break
     }
   }
 
@@ -70,7 +74,7 @@ public struct AnswerWriter: Sendable {
     case .tsv: writeTabbed(cells, into: &output)
     case .csv: writeCommaSeparated(cells, into: &output)
     case .jsonl: writeObject(cells, into: &output)
-    case .json, .table, .tree, .dot, .nt, .ttl: break
+    default: break
     }
   }
 

@@ -10,7 +10,7 @@ extension AnswerWriter {
     output.append("{\"columns\":[")
     for (index, name) in columns().enumerated() {
       if index > 0 { output.append(0x2C) }
-      writeString(name, into: &output)
+      output.append(json: name)
     }
     output.append("],\"rows\":[")
     for (index, row) in answer.rows.enumerated() {
@@ -30,7 +30,7 @@ extension AnswerWriter {
     output.append(0x7B)
     for (index, name) in columns().enumerated() {
       if index > 0 { output.append(0x2C) }
-      writeString(name, into: &output)
+      output.append(json: name)
       output.append(0x3A)
       writeValue(cells[index], into: &output)
     }
@@ -48,11 +48,11 @@ extension AnswerWriter {
   /// What both say of the whole; `stop` and `hubs` only where there is one.
   private func writeEnding(into output: inout OutputBuffer) {
     output.append("\"complete\":\(isComplete),\"data\":\"\(snapshot.dataName)\",\"as_of\":")
-    writeString(answer.timeText, into: &output)
+    output.append(json: answer.timeText)
     output.append(",\"left_out\":{")
     for (index, entry) in leftOut.enumerated() {
       if index > 0 { output.append(0x2C) }
-      writeString(entry.word, into: &output)
+      output.append(json: entry.word)
       output.append(0x3A)
       output.append(decimal: entry.count)
     }
@@ -64,7 +64,7 @@ extension AnswerWriter {
     output.append(",\"hubs\":[")
     for (index, hub) in answer.hubs.enumerated() {
       if index > 0 { output.append(0x2C) }
-      writeString(snapshot.curie(hub.node), into: &output)
+      output.append(json: snapshot.curie(hub.node))
     }
     output.append(0x5D)
   }
@@ -75,12 +75,6 @@ extension AnswerWriter {
     case .cancelled: "cancelled"
     case .limit: "limit"
     }
-  }
-
-  private func writeString(_ text: String, into output: inout OutputBuffer) {
-    output.append(0x22)
-    output.append(text, escaping: .json)
-    output.append(0x22)
   }
 
   private func writeValue(_ cell: Cell, into output: inout OutputBuffer) {
@@ -99,7 +93,7 @@ extension AnswerWriter {
 
   private func writePlainValue(_ cell: Cell, into output: inout OutputBuffer) {
     guard let text = machineText(cell) else { return output.append("null") }
-    if isBare(cell, text) { output.append(text) } else { writeString(text, into: &output) }
+    if isBare(cell, text) { output.append(text) } else { output.append(json: text) }
   }
 
   /// Whether a field's text is a number or truth value of JSON as it stands.
@@ -109,6 +103,15 @@ extension AnswerWriter {
     case .literal(let term): snapshot.terms.number(term) != nil && JSONNumber.isNumber(text.utf8)
     case .empty, .undated, .node, .text, .date, .list: false
     }
+  }
+}
+
+extension OutputBuffer {
+  /// Appends a text as a string of JSON.
+  mutating func append(json text: String) {
+    append(0x22)
+    append(text, escaping: .json)
+    append(0x22)
   }
 }
 

@@ -15,7 +15,7 @@ struct TermText {
     // A triple term's object may be one again; what is open is closed at the end.
     var open = 0
     var next = term
-    while snapshot.terms.kind(of: next) == .triple, let parts = parts(of: next) {
+    while let parts = parts(of: next) {
       output.append("<<( ")
       appendPlain(parts.subject, to: &output)
       output.append(0x20)
@@ -30,11 +30,14 @@ struct TermText {
 
   /// Appends a date with the datatype that its precision asks for.
   func append(_ date: PartialDate, to output: inout OutputBuffer) {
-    let datatype =
-      date.month == nil
-      ? WellKnown.gYear : date.day == nil ? WellKnown.gYearMonth : WellKnown.date
     output.append("\"\(date)\"^^")
-    append(iri: datatype, to: &output)
+    append(iri: TermText.datatype(of: date), to: &output)
+  }
+
+  /// The datatype that the precision of a date asks for.
+  static func datatype(of date: PartialDate) -> [UInt8] {
+    date.month == nil
+      ? WellKnown.gYear : date.day == nil ? WellKnown.gYearMonth : WellKnown.date
   }
 
   /// Appends a whole IRI, shortened where that is allowed and possible.
@@ -108,9 +111,10 @@ struct TermText {
     return local.allSatisfy { isWord($0) || $0 == 0x2D || $0 == 0x2E }
   }
 
-  /// The three terms of a triple term: its text is their numbers.
-  private func parts(of term: TermID) -> (subject: TermID, predicate: TermID, object: TermID)? {
-    snapshot.terms.withText(of: term) { bytes in
+  /// The three terms of a triple term: its text is their numbers; nil for any other term.
+  func parts(of term: TermID) -> (subject: TermID, predicate: TermID, object: TermID)? {
+    guard snapshot.terms.kind(of: term) == .triple else { return nil }
+    return snapshot.terms.withText(of: term) { bytes in
       guard bytes.count == 12 else { return nil }
       return (
         bytes.loadUnaligned(fromByteOffset: 0, as: UInt32.self),

@@ -59,40 +59,10 @@ extension AnswerWriter {
   private func writePrefixes(
     _ text: TermText, _ roles: RoleTerms, into output: inout OutputBuffer
   ) {
-    var used: Set<String> = []
-    func use(_ term: TermID) {
-      let termClass = snapshot.terms.termClass(of: term)
-      switch termClass.kind {
-      case .iri:
-        if let name = text.prefix(of: termClass.text, snapshot.terms.text(of: term)) {
-          used.insert(name)
-        }
-      case .typed: use(iri: termClass.text)
-      case .blank, .string, .tagged, .triple: break
-      }
-    }
-    func use(iri: [UInt8]) {
-      let cut = iri.withUnsafeBytes { TermDictionary.cut($0) }
-      if let name = text.prefix(of: Array(iri[..<cut]), Array(iri[cut...])) { used.insert(name) }
-    }
-    for statement in answer.statements {
-      use(snapshot.subjects[Int(statement)])
-      use(snapshot.predicates[Int(snapshot.relations[Int(statement)])])
-      use(snapshot.objects[Int(statement)])
-      for pair in claims(of: statement, roles).flatMap(\.pairs) {
-        use(pair.annotation)
-        switch pair.value {
-        case .term(let term): use(term)
-        case .date: use(iri: WellKnown.date)
-        }
-      }
-    }
-    for declaration in snapshot.curies.declarations
-    where used.contains(declaration.name)
-      && snapshot.curies.name(of: declaration.namespace) == declaration.name
-    {
-      output.append("@prefix \(declaration.name): <")
-      output.append(declaration.namespace)
+    let used = usedPrefixes(text, roles)
+    for prefix in used {
+      output.append("@prefix \(prefix.name): <")
+      output.append(prefix.namespace)
       output.append("> .\n")
     }
     if !used.isEmpty { output.append(0x0A) }

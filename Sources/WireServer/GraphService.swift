@@ -144,16 +144,11 @@ public final class GraphService: QueryService {
   /// The format of a word.
   public func format(_ word: String, _ range: Range<Int>?) throws(Refusal) -> AnswerFormat {
     if let format = AnswerFormat(rawValue: word) { return format }
-    guard AnswerFormat.laterFormats.contains(word) else {
-      let near = nearNames(to: word, among: AnswerFormat.allCases.map(\.rawValue))
-      throw Refusal(
-        code: .syntax, range: range, message: "\(visible(word)) is no format",
-        hint: (near.isEmpty ? AnswerFormat.allCases.map(\.rawValue) : near)
-          .joined(separator: " | "))
-    }
+    let near = nearNames(to: word, among: AnswerFormat.allCases.map(\.rawValue))
     throw Refusal(
-      code: .unsupported, range: range, message: "this version does not write \(word)",
-      hint: AnswerFormat.allCases.map(\.rawValue).joined(separator: " | "))
+      code: .syntax, range: range, message: "\(visible(word)) is no format",
+      hint: (near.isEmpty ? AnswerFormat.allCases.map(\.rawValue) : near)
+        .joined(separator: " | "))
   }
 
   /// Runs a plan; `isCancelled` is asked often.

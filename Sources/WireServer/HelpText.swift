@@ -264,9 +264,15 @@ public enum HelpText {
     HelpTopic(
       word: "as", summary: "the format of the answer",
       text: """
-        as table | tsv | csv | json | jsonl | tree | dot | nt | ttl
+        as table | tree                       for people
+        as tsv | csv | json | jsonl           rows
+        as dot | mermaid | html               a picture
+        as nt | ttl | jsonld | graphml        the statements it rests on
 
           near BLG as dot
+          near BLG as html                    mea draws it with Graphviz; a server
+                                              sends the page with its text
+
         """),
     HelpTopic(
       word: "within", summary: "the time a query may take",

@@ -119,7 +119,7 @@ struct TableTests {
     }
   }
 
-  @Test(arguments: [AnswerFormat.dot, .nt, .ttl])
+  @Test(arguments: [AnswerFormat.dot, .mermaid, .html, .graphml, .jsonld, .nt, .ttl])
   func whatIsCountedHasNoStatements(_ format: AnswerFormat) throws {
     let fixture = try Fixture()
     var answer = try fixture.link()
