@@ -88,7 +88,7 @@ enum LocalAsking {
     do { notes = try writer.write(format, into: &buffer) } catch {
       return Notes.refuse(Refusal(error).status(in: text), query)
     }
-    if let failure = Terminal.write(buffer.take()) { return failure }
+    if let failure = AnswerOutput.write(buffer.take(), format.rawValue, options) { return failure }
     if !options.isQuiet { for note in notes { Terminal.complain(visible(note)) } }
     return Notes.code(service.status(of: answer), options, query)
   }

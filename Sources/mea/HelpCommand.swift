@@ -24,6 +24,7 @@ enum HelpCommand {
       --connect ADDR    ask a server: HOST:PORT or unix:PATH (or $MEA_CONNECT)
       --lang TAG,…      languages of labels (en)
       --format WORD     table on a terminal, tsv otherwise
+      --excel           csv that Excel opens: byte order mark, CRLF, no formulas
       --width N         columns for tables (those of the terminal)
       --color WHEN      auto, always, never (and $NO_COLOR)
       --fail-empty      exit 5 when nothing is found

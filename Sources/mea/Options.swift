@@ -20,6 +20,8 @@ struct Options {
   var script: String?
   var failsWhenEmpty = false
   var isQuiet = false
+  /// `csv` in the form that Excel opens safely.
+  var isForExcel = false
   var color = "auto"
   /// Columns to lay tables out for, where the terminal is not to decide.
   var width: Int?
@@ -32,7 +34,7 @@ struct Options {
     "--connect", "--data", "--queries", "--lang", "--format", "--color", "--width",
     "-f",
   ]
-  private static let flags = ["--fail-empty", "-q", "-h", "--help", "--version"]
+  private static let flags = ["--fail-empty", "--excel", "-q", "-h", "--help", "--version"]
 
   /// No options at all.
   static var standard: Options { Options() }
@@ -61,6 +63,9 @@ struct Options {
   private mutating func setFlag(_ name: String) -> Bool {
     switch name {
     case "--fail-empty": failsWhenEmpty = true
+    case "--excel":
+      isForExcel = true
+      format = format ?? "csv"
     case "-q": isQuiet = true
     case "-h", "--help": showsHelp = true
     case "--version": showsVersion = true

@@ -40,14 +40,24 @@ enum RemoteAsking {
     _ query: String, _ connection: inout Connection, _ options: Options
   ) throws(ConnectionError) -> Int32 {
     var failure: Int32?
+    /// What has come of an answer that can only be written when all of it is there.
+    var whole: [UInt8]?
+    var format: String?
+    func take(_ lines: [UInt8]) {
+      if whole == nil { failure = Terminal.write(lines) } else { whole? += lines }
+    }
     let status = try connection.ask(Array(query.utf8)) { event in
       guard failure == nil else { return }
       switch event {
-      case .opener(let opener): failure = Terminal.write(header(of: opener))
-      case .data(let lines): failure = Terminal.write(lines)
+      case .opener(let opener):
+        format = opener.fields["format"]
+        if AnswerOutput.needsWhole(format, options) { whole = [] }
+        take(header(of: opener))
+      case .data(let lines): take(lines)
       case .status: break
       }
     }
+    if failure == nil, let whole { failure = AnswerOutput.write(whole, format, options) }
     if let failure { return failure }
     guard status.isSuccess || status.isPartial else { return Notes.refuse(status, query) }
     return Notes.finish(status, options, query)
