@@ -77,6 +77,10 @@ let package = Package(
         "Bytes", "GraphFormats", "GraphModel", "GraphStore", "GraphVocabulary", "QueryParse",
         "QueryPlan", "QueryRun",
       ], path: "Tests/TestSupport", swiftSettings: strict),
+    // What the tests of the formats share with their fuzz target: reading in pieces, properties.
+    .target(
+      name: "FormatsTestSupport", dependencies: ["Bytes", "GraphFormats"],
+      path: "Tests/FormatsTestSupport", swiftSettings: strict),
     // What the wire's tests share: a service that answers by rote, in memory and live.
     .target(
       name: "WireTestSupport", dependencies: ["WireProtocol", "WireServer"],
@@ -84,7 +88,8 @@ let package = Package(
     // One folder for each module.
     .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
     .testTarget(
-      name: "GraphFormatsTests", dependencies: ["Bytes", "GraphFormats", "GraphModel"],
+      name: "GraphFormatsTests",
+      dependencies: ["Bytes", "FormatsTestSupport", "GraphFormats", "GraphModel"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "GraphModelTests", dependencies: ["Bytes", "GraphModel"], swiftSettings: strict),
@@ -136,3 +141,17 @@ let package = Package(
       exclude: ["Golden", "Readers"], swiftSettings: strict),
   ]
 )
+
+// libFuzzer brings its own `main`, so its targets are there only when asked for; each is one folder
+// of Tests/Fuzz, whose README says how they are run.
+if Context.environment["FUZZ"] == "1" {
+  let fuzzed: [String: [Target.Dependency]] = [
+    "ReaderFuzz": ["FormatsTestSupport", "GraphFormats"]
+  ]
+  for (name, dependencies) in fuzzed {
+    package.targets.append(
+      .executableTarget(
+        name: name, dependencies: dependencies, path: "Tests/Fuzz/\(name)",
+        swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+  }
+}

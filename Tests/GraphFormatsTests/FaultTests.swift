@@ -1,6 +1,7 @@
 // Every message as an analyst reads it: one golden file for each kind of fault, and the same
 // message however the file is cut.
 
+import FormatsTestSupport
 import GraphFormats
 import Testing
 

@@ -2,6 +2,7 @@
 // same however it is cut.
 
 import Bytes
+import FormatsTestSupport
 import GraphFormats
 import Testing
 
@@ -93,20 +94,5 @@ import Testing
         if cut != whole { return }
       }
     }
-  }
-}
-
-/// A small generator, so that a failure can be repeated.
-struct SplitMix {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func below(_ limit: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return Int(truncatingIfNeeded: (mixed ^ mixed >> 31) % UInt64(max(limit, 1)))
   }
 }

@@ -2,6 +2,7 @@
 // file, how formats are recognised.
 
 import Bytes
+import FormatsTestSupport
 import Foundation
 import GraphFormats
 import Testing
@@ -46,6 +47,21 @@ import Testing
     #expect(terms(long, .nTriples) == expected)
     #expect(terms(long, .turtle) == expected)
     #expect(terms(short, .turtle) == expected)
+  }
+
+  @Test func irisThatDifferInOneByteStayApart() {
+    // Every place of an IRI, with the bytes around it such that their bits cover the difference.
+    let iri = Array("urn:a:eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee".utf8)
+    for place in 6..<iri.count {
+      func line(_ byte: UInt8) -> String {
+        var other = iri
+        other[place] = byte
+        return "<a:s> <\(String(decoding: other, as: UTF8.self))> <a:o> .\n"
+      }
+      let text = line(0x33) + line(0x36) + line(0x33)
+      #expect(read(Array(text.utf8), .nTriples).lines == text)
+      #expect(read(Array(text.utf8), .turtle).lines == text)
+    }
   }
 
   @Test func lenientReadingKeepsWhatIsSound() {

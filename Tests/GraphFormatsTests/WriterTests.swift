@@ -2,6 +2,7 @@
 // text says the same again.
 
 import Bytes
+import FormatsTestSupport
 import GraphFormats
 import Testing
 
