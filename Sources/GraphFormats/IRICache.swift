@@ -63,7 +63,7 @@ struct IRICache {
     while index + 16 <= count {
       let x = a.loadUnaligned(fromByteOffset: index, as: SIMD2<UInt64>.self)
       let y = b.loadUnaligned(fromByteOffset: index, as: SIMD2<UInt64>.self)
-      if x[0] ^ y[0] | x[1] ^ y[1] != 0 { return false }
+      if (x[0] ^ y[0]) | (x[1] ^ y[1]) != 0 { return false }
       index += 16
     }
     while index + 8 < count {
