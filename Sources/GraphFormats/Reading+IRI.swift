@@ -37,7 +37,7 @@ extension Reading {
         if try self.byte(end + 1) != 0x5C { end += 1 }
       } else if IRI.isForbidden(byte) {
         // A blank or the end of a line: rather the `>` is missing than the blank too much.
-        let isUnclosed = end == limit || byte == 0x0A || byte == 0x0D
+        let isUnclosed = end >= limit || byte == 0x0A || byte == 0x0D
         throw isUnclosed ? fail(.unclosedIRI, start - 1, end) : fail(.iriCharacter, end, end + 1)
       }
       end += 1

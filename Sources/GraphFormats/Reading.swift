@@ -106,12 +106,13 @@ struct Reading {
     return true
   }
 
-  /// Notes a fault between two addresses.
+  /// Notes a fault between two addresses; what lies behind the end of the file is no part of it.
   mutating func fail(
     _ cause: FaultCause, _ from: UnsafeRawPointer, _ to: UnsafeRawPointer? = nil
   ) -> Halt {
-    let start = offset(from)
-    failure = Failure(cause: cause, range: start..<max(start, offset(to ?? from)))
+    let start = min(offset(from), offset(limit))
+    let end = min(offset(to ?? from), offset(limit))
+    failure = Failure(cause: cause, range: start..<max(start, end))
     return .fault
   }
 
