@@ -47,6 +47,14 @@ struct Frame {
     self.kind = kind
     mark = Mark(offset: offset)
   }
+
+  /// Drops the terms that have been read.
+  mutating func forgetTerms() {
+    subject = .none
+    predicate = .none
+    object = .none
+    reifier = .none
+  }
 }
 
 /// Where in a statement a term stands.

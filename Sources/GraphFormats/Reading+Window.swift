@@ -49,7 +49,10 @@ extension Reading {
   /// After a batch was handed over: takes copies of what open frames hold, forgets the rest.
   mutating func settle() {
     rowCount = 0
-    if state == .document || state == .recovery, graph == nil {
+    let isBetweenStatements = state == .document || state == .recovery
+    // Nothing asks for the terms of a statement that is over, and their bytes are about to go.
+    if isBetweenStatements { top.forgetTerms() }
+    if isBetweenStatements, graph == nil {
       batch.nested.removeAll(keepingCapacity: true)
       settled.removeAll()
     } else {
