@@ -7,10 +7,13 @@ public import GraphFormats
 public struct Outcome: Equatable {
   /// The statements in canonical N-Quads, in the order of the text.
   public var lines = ""
+  /// Where each statement is said.
   public var offsets: [Int] = []
+  /// The faults that are kept.
   public var faults: [TripleFault] = []
   /// Faults kept or not.
   public var faultCount = 0
+  /// Names of the prefixes declared before the last statement.
   public var prefixes: [String] = []
 }
 

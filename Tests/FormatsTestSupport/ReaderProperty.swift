@@ -6,6 +6,7 @@ public import GraphFormats
 
 /// A property of reading and writing that some bytes break.
 public struct BrokenProperty: Error, CustomStringConvertible {
+  /// What was read one way and the other.
   public var description: String
 }
 
