@@ -28,7 +28,7 @@ extension Reading {
       let blanksBefore = blankCount
       do throws(Halt) {
         if isTurtleFamily { try turtle() } else { try line() }
-        if cursor == limit, isLast, state == .document { return .finished }
+        if cursor == limit, isLast, state == .document, !isInGraph { return .finished }
       } catch {
         if batch.nested.count > nestedBefore {
           batch.nested.removeLast(batch.nested.count - nestedBefore)
@@ -78,7 +78,7 @@ extension Reading {
     case 0x2E:
       let next = try self.byte(at + 1)
       at += 1
-      if next <= 0x20 || next == 0x23 { state = .document }
+      if at < limit, next <= 0x20 || next == 0x23 { state = .document }
     case 0x7D where isInGraph: return endGraph(at + 1)
     case 0x7C: at += try self.byte(at + 1) == 0x7D ? 2 : 1
     case 0x22, 0x27: try passString(&at, byte)
