@@ -24,7 +24,7 @@ extension Reading {
   /// Reads triples behind an object as long as they are plain; false if there was nothing to read.
   @inline(never)
   mutating func run() -> Bool {
-    guard top.kind == .statement || top.kind == .propertyList else { return false }
+    guard top.kind == .statement || top.kind == .propertyList, !isInComment else { return false }
     var run = Run(
       subject: top.subject, predicate: top.predicate, object: top.object, end: cursor)
     // A fault or the end of the window is met again by the step that begins there.

@@ -64,6 +64,16 @@ import Testing
     }
   }
 
+  @Test func commentsAreCommentsHoweverTheyAreCut() {
+    let comment = "# , :x ; :y :z . :s :p :q\n"
+    let text = Array("PREFIX : <a:>\n:s :p :o \(String(repeating: comment, count: 12)) , 1 .".utf8)
+    for cut in 1..<text.count {
+      var sizes = [cut, text.count].makeIterator()
+      let outcome = read(text, .turtle) { sizes.next() ?? 1 }
+      #expect(outcome == read(text, .turtle), "cut at \(cut)")
+    }
+  }
+
   @Test func lenientReadingKeepsWhatIsSound() {
     let text = "<a:s> <a:p> 1 , 2 ; <b> 3 .\n<a:s> <a:p> 4 .\n"
     let outcome = read(text, lenient: true)
