@@ -47,6 +47,7 @@ extension FaultContext {
     if let first = firstScalar, first.value > 0x20, isInvisible(first) {
       return "A character that cannot be seen stands here; delete it"
     }
+    if let roleHint = roleHint(wanted) { return roleHint }
     switch wanted {
     case .afterObject, .predicateOrEnd, .predicate, .item, .tripleTermEnd, .reifiedEnd, .object:
       return bracketHint ?? graphHint ?? (wanted == .afterObject ? dotHint : wordHint)
@@ -61,6 +62,23 @@ extension FaultContext {
     default: return wordHint
     }
   }
+
+  /// For a term that is whole and stands where its kind may not.
+  private func roleHint(_ wanted: Wanted) -> String? {
+    switch (wanted, text.first ?? 0) {
+    case (.statement, 0x22), (.lineSubject, 0x22), (.innerSubject, 0x22), (.predicate, 0x22):
+      "A text can only be an object"
+    case (.statement, 0x3C) where isTripleTerm, (.lineSubject, 0x3C) where isTripleTerm,
+      (.innerSubject, 0x3C) where isTripleTerm:
+      "A triple term can only be an object"
+    case (.lineObject, 0x30...0x39):
+      "Numbers are written out, \"1\"^^<http://www.w3.org/2001/XMLSchema#integer>"
+    case (.afterObject, 0x5F): "The parts of a language tag are joined by '-', as in en-GB"
+    default: nil
+    }
+  }
+
+  private var isTripleTerm: Bool { text.starts(with: "<<(".utf8) }
 
   private var bracketHint: String? {
     guard let bracket = frame.opening else { return nil }

@@ -25,9 +25,12 @@ extension Reading {
       format: format, frame: top.kind, openedLine: line(of: top.mark),
       lastEndLine: line(of: lastEnd), line: place.line,
       graphLine: isInGraph ? line(of: graphMark) : nil, prefixes: prefixes.names, text: text)
+    // The bytes at hand begin with those of the file if the fault is as far into both.
+    let isNearStart = index == start && start < ForeignContent.reach
+    let foreign = isNearStart ? ForeignContent.hint(bytes.prefix(ForeignContent.reach)) : nil
     let error = SyntaxError(
       range: start..<(start + length), found: failure.cause.found(shown),
-      expected: expected(failure.cause), hint: failure.cause.hint(context))
+      expected: expected(failure.cause), hint: foreign ?? failure.cause.hint(context))
     let excerpt = bytes.withUnsafeBytes { Excerpt(of: range, in: $0) }
     return TripleFault(error: error, position: place, excerpt: excerpt)
   }
