@@ -19,10 +19,13 @@ let package = Package(
   targets: [
     // Text as bytes: cursor, output buffer, positions, the syntax error, near names.
     .target(name: "Bytes", swiftSettings: strict),
+    // What Swift's SIMD types lack: the first true lane of a mask.
+    .target(name: "CLanes"),
     // What Swift's Glibc module lacks: epoll, eventfd, signalfd, accept4.
     .target(name: "CLinux"),
     // File → triples and back: N-Triples, N-Quads, Turtle, TriG.
-    .target(name: "GraphFormats", dependencies: ["Bytes", "GraphModel"], swiftSettings: strict),
+    .target(
+      name: "GraphFormats", dependencies: ["Bytes", "CLanes", "GraphModel"], swiftSettings: strict),
     // What a triple is made of: IRI, blank node, literal, triple term, dates, prefixes.
     .target(name: "GraphModel", dependencies: ["Bytes"], swiftSettings: strict),
     // Triples → numbers → sorted indexes → one immutable snapshot.

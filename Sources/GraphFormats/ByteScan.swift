@@ -1,6 +1,8 @@
 // The loops that look at every byte of a file, sixteen at a time. Compares and masks are written
 // with their types: left to inference they fall back to a loop over the lanes, forty times slower.
 
+internal import CLanes
+
 typealias Vector = SIMD16<UInt8>
 typealias Mask = SIMDMask<SIMD16<Int8>>
 
@@ -8,23 +10,27 @@ enum ByteScan {
   @inline(__always)
   static func load(_ at: UnsafeRawPointer) -> Vector { at.loadUnaligned(as: Vector.self) }
 
-  /// Lane of the first true of a mask; 16 if there is none.
+  /// One bit for each lane, the first lowest.
   @inline(__always)
-  static func first(_ mask: Mask) -> Int {
+  static func bits(_ mask: Mask) -> UInt32 {
     let words = unsafeBitCast(mask, to: SIMD2<UInt64>.self)
-    if words[0] != 0 { return words[0].trailingZeroBitCount >> 3 }
-    if words[1] != 0 { return 8 + words[1].trailingZeroBitCount >> 3 }
-    return 16
+    return clanes_bits(words[0], words[1])
   }
 
-  /// The same without branches, for lengths that nobody can foretell.
+  /// Lane of the first true of a mask; nil if there is none.
+  ///
+  /// For loops: a stride without a find is then foretold, and the next one need not wait for it.
   @inline(__always)
-  static func firstOfAny(_ mask: Mask) -> Int {
-    let words = unsafeBitCast(mask, to: SIMD2<UInt64>.self)
-    let low = words[0].trailingZeroBitCount
-    let high = low == 64 ? words[1].trailingZeroBitCount : 0
-    return (low &+ high) &>> 3
+  static func lane(_ mask: Mask) -> Int? {
+    let bits = bits(mask)
+    return bits == 0 ? nil : bits.trailingZeroBitCount
   }
+
+  /// Lane of the first true of a mask; 16 if there is none.
+  ///
+  /// Without a branch, for lengths that nobody can foretell.
+  @inline(__always)
+  static func first(_ mask: Mask) -> Int { (bits(mask) | 1 << 16).trailingZeroBitCount }
 
   @inline(__always)
   static func equal(_ vector: Vector, _ byte: UInt8) -> Mask {
@@ -52,14 +58,13 @@ enum ByteScan {
     return angles .| slashes .| braces .| blanks .| equal(vector, 0x22) .| equal(vector, 0x60)
   }
 
-  /// Bytes that are no ASCII letter, digit, `_` or `-`, so that a plain name ends there.
+  /// ASCII letters, digits, `_` and `-`, of which a plain name is made.
   @inline(__always)
-  static func nameStops(_ vector: Vector) -> Mask {
+  static func nameBytes(_ vector: Vector) -> Mask {
     let lower = (vector | Vector(repeating: 0x20)) &- Vector(repeating: 0x61)
     let letters = atMost(lower, 25)
     let digits = atMost(vector &- Vector(repeating: 0x30), 9)
-    let others = equal(vector, 0x5F) .| equal(vector, 0x2D)
-    return .!(letters .| digits .| others)
+    return letters .| digits .| equal(vector, 0x5F) .| equal(vector, 0x2D)
   }
 
   /// Blanks and line ends.
@@ -81,8 +86,7 @@ enum ByteScan {
     var at = start
     while end - at >= 16 {
       let vector = load(at)
-      let lane = first(equal(vector, one) .| equal(vector, other))
-      if lane < 16 { return at + lane }
+      if let lane = lane(equal(vector, one) .| equal(vector, other)) { return at + lane }
       at += 16
     }
     while at < end {
@@ -91,5 +95,42 @@ enum ByteScan {
       at += 1
     }
     return end
+  }
+
+  /// Whether two runs of bytes of the same length hold the same.
+  ///
+  /// The last words overlap, so that no byte is looked at alone.
+  @inline(__always)
+  static func areSame(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Bool {
+    if count >= 16 {
+      var index = 0
+      while index &+ 16 < count {
+        if !areSame16(a + index, b + index) { return false }
+        index = index &+ 16
+      }
+      return areSame16(a + (count &- 16), b + (count &- 16))
+    }
+    if count >= 8 { return areSame(a, b, count &- 8, as: UInt64.self) }
+    if count >= 4 { return areSame(a, b, count &- 4, as: UInt32.self) }
+    if count >= 2 { return areSame(a, b, count &- 2, as: UInt16.self) }
+    return count == 0 || a.load(as: UInt8.self) == b.load(as: UInt8.self)
+  }
+
+  @inline(__always)
+  private static func areSame16(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer) -> Bool {
+    let x = a.loadUnaligned(as: SIMD2<UInt64>.self)
+    let y = b.loadUnaligned(as: SIMD2<UInt64>.self)
+    return (x[0] ^ y[0]) | (x[1] ^ y[1]) == 0
+  }
+
+  /// Whether two runs hold the same in their first word and in another one.
+  @inline(__always)
+  private static func areSame<Word: FixedWidthInteger & BitwiseCopyable>(
+    _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ other: Int, as: Word.Type
+  ) -> Bool {
+    let x = a.loadUnaligned(as: Word.self)
+    let y = a.loadUnaligned(fromByteOffset: other, as: Word.self)
+    return x == b.loadUnaligned(as: Word.self)
+      && y == b.loadUnaligned(fromByteOffset: other, as: Word.self)
   }
 }

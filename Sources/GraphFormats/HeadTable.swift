@@ -95,19 +95,5 @@ final class HeadTexts {
 @inline(__always)
 func areSame(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
   guard let p = a.baseAddress, let q = b.baseAddress else { return true }
-  var index = 0
-  while index + 8 <= a.count {
-    let x = p.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-    if x != q.loadUnaligned(fromByteOffset: index, as: UInt64.self) { return false }
-    index += 8
-  }
-  while index < a.count {
-    if p.load(fromByteOffset: index, as: UInt8.self)
-      != q.load(fromByteOffset: index, as: UInt8.self)
-    {
-      return false
-    }
-    index += 1
-  }
-  return true
+  return ByteScan.areSame(p, q, a.count)
 }

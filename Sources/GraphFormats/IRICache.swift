@@ -32,7 +32,8 @@ struct IRICache {
     guard text.count >= 8, let start = text.baseAddress else { return nil }
     let index = IRICache.index(start, text.count)
     let slot = slots[index]
-    guard slot.count == text.count, isSame(start, texts + index * (IRICache.length + 8), text.count)
+    guard slot.count == text.count,
+      ByteScan.areSame(start, texts + index * (IRICache.length + 8), text.count)
     else { return nil }
     return TermSpan(
       kind: .iri, head: slot.head,
@@ -54,24 +55,5 @@ struct IRICache {
     let last = start.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
     let mixed = (last ^ UInt64(truncatingIfNeeded: count)) &* 0x9E37_79B9_7F4A_7C15
     return Int(truncatingIfNeeded: mixed &>> 58)
-  }
-
-  /// Whether two runs of at least eight bytes are the same, the last words overlapping.
-  @inline(__always)
-  private func isSame(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Bool {
-    var index = 0
-    while index + 16 <= count {
-      let x = a.loadUnaligned(fromByteOffset: index, as: SIMD2<UInt64>.self)
-      let y = b.loadUnaligned(fromByteOffset: index, as: SIMD2<UInt64>.self)
-      if (x[0] ^ y[0]) | (x[1] ^ y[1]) != 0 { return false }
-      index += 16
-    }
-    while index + 8 < count {
-      let x = a.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      if x != b.loadUnaligned(fromByteOffset: index, as: UInt64.self) { return false }
-      index += 8
-    }
-    let x = a.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
-    return x == b.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
   }
 }

@@ -151,8 +151,7 @@ enum Escapes {
         ByteScan.atMost(vector, 0x1F) .| ByteScan.equal(vector, 0x22)
         .| ByteScan.equal(vector, 0x5C) .| ByteScan.equal(vector, 0x7F)
         .| ByteScan.equal(vector, 0xEF)
-      let lane = ByteScan.first(stops)
-      if lane < 16 { return at + lane }
+      if let lane = ByteScan.lane(stops) { return at + lane }
       at += 16
     }
     while at < end {

@@ -37,6 +37,11 @@ extension Reading {
   @inline(__always)
   mutating func passBlanks() throws(Halt) {
     if limit - cursor >= 17, !isInComment {
+      let next = (cursor + 1).load(as: UInt8.self)
+      if cursor.load(as: UInt8.self) == 0x0A, next > 0x20, next != 0x23 {
+        cursor += 1
+        return
+      }
       let at = cursor + ByteScan.first(.!ByteScan.blanks(ByteScan.load(cursor)))
       if case let byte = at.load(as: UInt8.self), byte > 0x20, byte != 0x23 {
         cursor = at
@@ -74,7 +79,7 @@ extension Reading {
   mutating func blank(_ at: inout UnsafeRawPointer) throws(Halt) -> TermSpan {
     let start = at + 2
     if limit - start >= 16, (at + 1).load(as: UInt8.self) == 0x3A {
-      let length = ByteScan.first(ByteScan.nameStops(ByteScan.load(start)))
+      let length = ByteScan.first(.!ByteScan.nameBytes(ByteScan.load(start)))
       if length > 0, length < 16, start.load(as: UInt8.self) != 0x2D {
         let next = (start + length).load(as: UInt8.self)
         if next < 0x80, next != 0x2E {
@@ -104,6 +109,12 @@ extension Reading {
     var at = from
     var end = from
     while true {
+      let plain = plainBytes(at)
+      if plain > 0 {
+        at += plain
+        end = at
+        if plain == 16 { continue }
+      }
       let next = try scalar(at)
       if next.value == 0x2E {
         at += 1

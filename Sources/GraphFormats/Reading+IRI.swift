@@ -11,9 +11,11 @@ extension Reading {
     let start = at + 1
     var end = start
     while limit - end >= 16 {
-      let lane = ByteScan.first(ByteScan.iriStops(ByteScan.load(end)))
+      guard let lane = ByteScan.lane(ByteScan.iriStops(ByteScan.load(end))) else {
+        end += 16
+        continue
+      }
       end += lane
-      if lane == 16 { continue }
       guard end.load(as: UInt8.self) == 0x3E else { break }
       at = end + 1
       return try iriTerm(UnsafeRawBufferPointer(start: start, count: end - start), place)
@@ -44,34 +46,7 @@ extension Reading {
     }
     at = end + 1
     let text = UnsafeRawBufferPointer(start: start, count: end - start)
-    return try iriTerm(hasEscapes ? unescapedIRI(text) : text, place)
-  }
-
-  /// An IRI with its `\u` and `\U` decoded.
-  private mutating func unescapedIRI(_ text: UnsafeRawBufferPointer) throws(Halt)
-    -> UnsafeRawBufferPointer
-  {
-    guard let start = text.baseAddress else { return text }
-    let target = scratch.allocate(text.count)
-    let end = start + text.count
-    var (from, to) = (start, target)
-    while from < end {
-      let byte = from.load(as: UInt8.self)
-      guard byte == 0x5C else {
-        to.storeBytes(of: byte, as: UInt8.self)
-        (from, to) = (from + 1, to + 1)
-        continue
-      }
-      let escape = from
-      let kind = from + 1 < end ? (from + 1).load(as: UInt8.self) : 0
-      guard kind == 0x75 || kind == 0x55 else {
-        throw fail(.iriEscape, escape, min(escape + 2, end))
-      }
-      let scalar = try codePoint(&from, end)
-      if scalar < 0x80, IRI.isForbidden(UInt8(scalar)) { throw fail(.iriCharacter, escape, from) }
-      to = encode(scalar, to)
-    }
-    return UnsafeRawBufferPointer(start: target, count: to - target)
+    return try iriTerm(hasEscapes ? unescaped(text, inIRI: true) : text, place)
   }
 
   /// The term of an IRI's bytes as they stand in the file.
@@ -100,14 +75,14 @@ extension Reading {
 
   /// Whether an IRI would be cut in a part of it.
   @inline(__always)
-  private func hasCut(_ from: UnsafeRawPointer, _ end: UnsafeRawPointer) -> Bool {
+  func hasCut(_ from: UnsafeRawPointer, _ end: UnsafeRawPointer) -> Bool {
     var at = from
-    while limit - at >= 16 {
+    // What was decoded lies elsewhere and may have nothing behind it.
+    while at >= cursor, limit - at >= 16 {
       let vector = ByteScan.load(at)
       let cuts =
         ByteScan.equal(vector, 0x2F) .| ByteScan.equal(vector, 0x23) .| ByteScan.equal(vector, 0x3A)
-      let lane = ByteScan.first(cuts)
-      if lane < 16 { return at + lane < end }
+      if let lane = ByteScan.lane(cuts) { return at + lane < end }
       at += 16
       if at >= end { return false }
     }

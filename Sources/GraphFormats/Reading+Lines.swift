@@ -94,9 +94,11 @@ extension Reading {
     let start = at + 1
     var end = start
     while limit - end >= 16 {
-      let lane = ByteScan.first(ByteScan.equal(ByteScan.load(end), 0x3E))
+      guard let lane = ByteScan.lane(ByteScan.equal(ByteScan.load(end), 0x3E)) else {
+        end += 16
+        continue
+      }
       end += lane
-      if lane == 16 { continue }
       let text = UnsafeRawBufferPointer(start: start, count: end - start)
       guard let known = iris.find(text) else { break }
       at = end + 1

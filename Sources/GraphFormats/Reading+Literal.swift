@@ -88,7 +88,7 @@ extension Reading {
   private mutating func languageTag(_ at: inout UnsafeRawPointer) throws(Halt) -> UInt32 {
     let start = at + 1
     if limit - start >= 16 {
-      let length = ByteScan.first(ByteScan.nameStops(ByteScan.load(start)))
+      let length = ByteScan.first(.!ByteScan.nameBytes(ByteScan.load(start)))
       let text = UnsafeRawBufferPointer(start: start, count: length)
       if length < 16, let known = tags.find(0, text) {
         at = start + length

@@ -11,7 +11,6 @@ extension Reading {
   private struct Run {
     var subject: TermSpan
     var predicate: TermSpan
-    var object: TermSpan
     /// Where the subject stands, if it is another than when the run began.
     var start: UnsafeRawPointer?
     /// Behind the last object.
@@ -19,20 +18,22 @@ extension Reading {
     /// Where the steps go on, and with what, if that is not behind the last object.
     var stop: UnsafeRawPointer?
     var state = State.afterObject
+    /// How many rows the batch has.
+    var row: Int
   }
 
   /// Reads triples behind an object as long as they are plain; false if there was nothing to read.
   @inline(never)
   mutating func run() -> Bool {
-    guard top.kind == .statement || top.kind == .propertyList, !isInComment else { return false }
-    var run = Run(
-      subject: top.subject, predicate: top.predicate, object: top.object, end: cursor)
+    guard top.kind.rawValue <= FrameKind.annotation.rawValue, top.kind != .collection, !isInComment
+    else { return false }
+    var run = Run(subject: top.subject, predicate: top.predicate, end: cursor, row: rowCount)
+    let mayEnd = top.kind == .statement && hasGraphs == isInGraph
+    let said = top.kind == .annotation ? top.said : nil
     // A fault or the end of the window is met again by the step that begins there.
     do throws(Halt) {
-      while run.stop == nil, limit - run.end >= Reading.runway,
-        rowCount < Reading.batchSize
-      {
-        guard try triple(&run) else { break }
+      while limit - run.end >= Reading.runway, run.row < Reading.batchSize {
+        guard try triple(&run, mayEnd, said) else { break }
       }
     } catch {}
     let hasRead = run.end != cursor || run.stop != nil
@@ -42,52 +43,51 @@ extension Reading {
 
   /// Writes back what a run read.
   private mutating func finish(_ run: Run) {
+    let hasObject = run.row > rowCount
+    let object = hasObject ? (rows + run.row - 1).pointee.object : top.object
     if let start = run.start { top = Frame(kind: .statement, offset: offset(start)) }
     top.subject = run.subject
     top.predicate = run.predicate
-    top.object = run.object
+    top.object = object
     top.hasReifier = false
     lastEnd = Mark(offset: offset(run.end))
+    rowCount = run.row
     cursor = run.stop ?? run.end
     state = run.state
   }
 
   /// One triple behind an object; false if what stands there is not plain.
   @inline(__always)
-  private mutating func triple(_ run: inout Run) throws(Halt) -> Bool {
+  private mutating func triple(
+    _ run: inout Run, _ mayEnd: Bool, _ annotated: Int?
+  ) throws(Halt) -> Bool {
     var at = run.end
     passFew(&at)
-    var subject = run.subject
-    var predicate = run.predicate
-    var start = run.start
     switch at.load(as: UInt8.self) {
     case 0x2C: at += 1
     case 0x3B:
       at += 1
       guard let verb = quickVerb(&at) else { return leave(&run, at, .verbOrEnd) }
-      predicate = verb
-    case 0x2E where top.kind == .statement && hasGraphs == isInGraph:
+      run.predicate = verb
+    case 0x2E where mayEnd:
       at += 1
       passFew(&at)
-      start = at
+      let start = at
       guard let name = quickName(&at) else { return leave(&run, at, .document) }
-      subject = name
+      // A subject whose predicate is not plain is read again from the dot on.
       guard let verb = quickVerb(&at) else { return false }
-      predicate = verb
+      run.start = start
+      run.subject = name
+      run.predicate = verb
     default: return false
     }
     passFew(&at)
-    let said = offset(at)
-    guard let object = try quickObject(&at) else {
-      // What was read of the triple is not read again.
-      (run.subject, run.predicate, run.start) = (subject, predicate, start)
-      return leave(&run, at, .object)
-    }
-    emit(subject, predicate, object, said)
-    run.subject = subject
-    run.predicate = predicate
-    run.object = object
-    run.start = start
+    let said = annotated ?? offset(at)
+    guard let object = try quickObject(&at) else { return leave(&run, at, .object) }
+    (rows + run.row).initialize(
+      to: TripleSpans(
+        subject: run.subject, predicate: run.predicate, object: object, graph: graph, offset: said))
+    run.row += 1
     run.end = at
     return true
   }
@@ -101,12 +101,18 @@ extension Reading {
   }
 
   /// Passes a blank, or a line end and the blanks behind it.
+  ///
+  /// The usual ones are compared with, not measured: a foretold branch does not wait for the bytes.
   @inline(__always)
   private func passFew(_ at: inout UnsafeRawPointer) {
     let first = at.load(as: UInt8.self)
     if first > 0x20 { return }
     if first == 0x20, (at + 1).load(as: UInt8.self) > 0x20 {
       at += 1
+    } else if first == 0x0A, (at + 1).loadUnaligned(as: UInt32.self) == 0x2020_2020,
+      (at + 5).load(as: UInt8.self) > 0x20
+    {
+      at += 5
     } else {
       at += ByteScan.first(.!ByteScan.blanks(ByteScan.load(at)))
     }

@@ -1,6 +1,8 @@
 // Strings between quotes. A string without escapes is a span of the file; only the others are
 // copied.
 
+internal import GraphModel
+
 extension Reading {
   /// The lexical form of a quoted string.
   ///
@@ -11,9 +13,11 @@ extension Reading {
     let start = at + 1
     var end = start
     while limit - end >= 16 {
-      let lane = ByteScan.first(ByteScan.stringStops(ByteScan.load(end), quote))
+      guard let lane = ByteScan.lane(ByteScan.stringStops(ByteScan.load(end), quote)) else {
+        end += 16
+        continue
+      }
       end += lane
-      if lane == 16 { continue }
       guard end.load(as: UInt8.self) == quote, end > start else { break }
       at = end + 1
       return UnsafeRawBufferPointer(start: start, count: end - start)
@@ -54,7 +58,7 @@ extension Reading {
     }
     at = end + 1
     let text = UnsafeRawBufferPointer(start: open + 1, count: end - open - 1)
-    return hasEscapes ? try unescaped(text) : text
+    return hasEscapes ? try unescaped(text, inIRI: false) : text
   }
 
   /// STRING_LITERAL_LONG_QUOTE or its twin with single quotes; `at` is at the first of three.
@@ -81,13 +85,13 @@ extension Reading {
     }
     at = end + 3
     let text = UnsafeRawBufferPointer(start: start, count: end - start)
-    return hasEscapes ? try unescaped(text) : text
+    return hasEscapes ? try unescaped(text, inIRI: false) : text
   }
 
-  /// A string with ECHAR and UCHAR decoded.
+  /// A string with ECHAR and UCHAR decoded, or an IRI, where only UCHAR may stand.
   ///
   /// Decoded text is never longer than the escapes.
-  private mutating func unescaped(_ text: UnsafeRawBufferPointer) throws(Halt)
+  mutating func unescaped(_ text: UnsafeRawBufferPointer, inIRI: Bool) throws(Halt)
     -> UnsafeRawBufferPointer
   {
     guard let start = text.baseAddress else { return text }
@@ -95,17 +99,23 @@ extension Reading {
     let end = start + text.count
     var (from, to) = (start, target)
     while from < end {
-      let next = ByteScan.find(0x5C, or: 0x5C, from: from, to: end)
-      to.copyMemory(from: from, byteCount: next - from)
-      to += next - from
-      from = next
+      let escape = ByteScan.find(0x5C, or: 0x5C, from: from, to: end)
+      to.copyMemory(from: from, byteCount: escape - from)
+      to += escape - from
+      from = escape
       guard from < end else { break }
-      let kind = (from + 1).load(as: UInt8.self)
+      let kind = from + 1 < end ? (from + 1).load(as: UInt8.self) : 0
       if kind == 0x75 || kind == 0x55 {
-        to = encode(try codePoint(&from, end), to)
+        let scalar = try codePoint(&from, end)
+        if inIRI, scalar < 0x80, IRI.isForbidden(UInt8(scalar)) {
+          throw fail(.iriCharacter, escape, from)
+        }
+        to = encode(scalar, to)
         continue
       }
-      guard let byte = escapedByte(kind) else { throw fail(.stringEscape, from, from + 2) }
+      guard !inIRI, let byte = escapedByte(kind) else {
+        throw fail(inIRI ? .iriEscape : .stringEscape, escape, min(escape + 2, end))
+      }
       to.storeBytes(of: byte, as: UInt8.self)
       (from, to) = (from + 2, to + 1)
     }

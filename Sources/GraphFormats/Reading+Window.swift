@@ -106,20 +106,24 @@ extension Reading {
   private mutating func locateMarks() {
     guard isTurtleFamily, state != .document || isInGraph else { return }
     let end = offset(cursor)
+    let open = min(locatedFrames, frames.count)
+    // What lies before all marks is counted once; they are near the end. Brackets open one behind
+    // the other, and what was read last may lie before the innermost.
+    let first = [graphMark, top.mark, lastEnd, frames[open...].first?.mark ?? top.mark]
+      .filter { $0.line == 0 }.map(\.offset).min()
+    _ = counter.line(of: first ?? end)
     var counting = counter
-    if graphMark.line == 0 { graphMark.line = counting.line(of: graphMark.offset) }
-    for index in min(locatedFrames, frames.count)..<frames.count {
-      if frames[index].mark.line > 0 { continue }
-      frames[index].mark.line = counting.line(of: frames[index].mark.offset)
-    }
+    locate(&graphMark, end, &counting)
+    for index in open..<frames.count { locate(&frames[index].mark, end, &counting) }
     locatedFrames = frames.count
-    if top.mark.line == 0, top.mark.offset < end {
-      top.mark.line = counting.line(of: top.mark.offset)
-    }
-    if lastEnd.line == 0, lastEnd.offset <= end {
-      var counting = counter
-      lastEnd.line = counting.line(of: lastEnd.offset)
-    }
+    locate(&top.mark, end, &counting)
+    var again = counter
+    locate(&lastEnd, end, &again)
+  }
+
+  /// Notes the line of a mark that lies before an end.
+  private func locate(_ mark: inout Mark, _ end: Int, _ counting: inout LineCounter) {
+    if mark.line == 0, mark.offset <= end { mark.line = counting.line(of: mark.offset) }
   }
 }
 
