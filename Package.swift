@@ -21,7 +21,7 @@ let package = Package(
     .target(name: "Bytes", swiftSettings: strict),
     // What Swift's SIMD types lack: the first true lane of a mask.
     .target(name: "CLanes"),
-    // What Swift's Glibc module lacks: epoll, eventfd, signalfd, accept4.
+    // What Swift's Glibc module lacks: epoll, eventfd, signalfd, accept4, malloc_trim.
     .target(name: "CLinux"),
     // File → triples and back: N-Triples, N-Quads, Turtle, TriG.
     .target(
@@ -30,7 +30,7 @@ let package = Package(
     .target(name: "GraphModel", dependencies: ["Bytes"], swiftSettings: strict),
     // Triples → numbers → sorted indexes → one immutable snapshot.
     .target(
-      name: "GraphStore", dependencies: ["Bytes", "GraphFormats", "GraphModel"],
+      name: "GraphStore", dependencies: ["Bytes", "CLinux", "GraphFormats", "GraphModel"],
       swiftSettings: strict),
     // What the vocabulary file declares; names in any language; validity and status.
     .target(

@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
 
+#include <malloc.h>
 #include <sys/eventfd.h>
 #include <sys/timerfd.h>
 #include <time.h>
@@ -29,3 +30,5 @@ int clinux_signalfd(const sigset_t *mask) { return signalfd(-1, mask, SFD_NONBLO
 int clinux_accept(int listener, struct sockaddr *address, socklen_t *length) {
     return accept4(listener, address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
 }
+
+void clinux_trim_heap(void) { malloc_trim(0); }

@@ -28,9 +28,9 @@ struct AnnotationRoles {
   /// By term, up to the last that has a role.
   private var roles: [AnnotationRole?] = []
 
-  init(_ rows: [RawTriples.Row], _ terms: TermDictionary) {
+  init(_ runs: [Run], _ terms: TermDictionary) {
     guard let rolePredicate = terms.findIRI(ModelNames.role) else { return }
-    for row in rows where row.predicate == rolePredicate {
+    for row in runs.lazy.flatMap(\.rows) where row.predicate == rolePredicate {
       guard let text = terms.lexicalForm(row.object),
         let word = String(validating: text, as: UTF8.self),
         let role = AnnotationRole(rawValue: word)

@@ -18,15 +18,17 @@ extension GraphLoader {
 
   /// As `load(_:)`, with the images of a folder; nil is no folder.
   public static func load(
-    _ paths: [String], imagesIn folder: String?
+    _ paths: [String], imagesIn folder: String?, _ options: LoadOptions = LoadOptions()
   ) throws(LoadError) -> Loaded {
     let files = try list(paths)
+    // An image is of whole files: of one that is not, somebody wants to be told each time.
+    let folder = options.isLenient ? nil : folder
     // Before the first file is read, so that a change meanwhile is one that the stamp lacks.
     let image = folder.flatMap { SnapshotImage(of: files, in: $0) }
     if let snapshot = image?.snapshot(of: files) {
       return Loaded(snapshot: snapshot, image: image, isParsed: false)
     }
-    return Loaded(snapshot: try load(files: files), image: image, isParsed: true)
+    return Loaded(snapshot: try load(files: files, options), image: image, isParsed: true)
   }
 }
 

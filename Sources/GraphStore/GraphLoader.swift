@@ -1,8 +1,8 @@
-// Files → snapshot. Reads each file in pieces of 64 kB (a mapped file would count as resident),
-// pushes them through the reader, and numbers the terms of each batch at once. Only positions of
-// annotations are kept, because `why` answers with file and line and a plain triple has no why.
+// Blocks → snapshot. The loader numbers the terms of each block that the reading hands over, in the
+// order of the files. Only positions of annotations are kept, because `why` answers with file and
+// line and a plain triple has no why.
 
-internal import Glibc
+internal import CLinux
 public import GraphFormats
 internal import GraphModel
 
@@ -16,22 +16,35 @@ public enum LoadError: Error, Sendable {
   case syntax(path: String, TripleFault)
   /// More terms, text or distinct namespaces than four-byte numbers can hold.
   case tooLarge(path: String)
+  /// The graph needs more memory than there is; both in bytes.
+  case noRoom(path: String, needed: Int, available: Int)
   /// A folder holds no triple file.
   case empty(path: String)
 }
 
 /// Loads files into one snapshot.
-public struct GraphLoader: Sendable {
+public struct GraphLoader {
+  let options: LoadOptions
   var terms: TermDictionary
   var curies = Curies()
   var triples = RawTriples()
-  var files: [String] = []
-  var contentHash: UInt64 = 0
   private(set) var reifies: TermID = 0
+  var intake = Intake()
+  /// See `TermDictionary.warm`.
+  var warmth: UInt32 = 0
+  private let sources: [LoadSource]
+  private var contentHash: UInt64 = 0
+  private var skipped = 0
+  private var pace = LoadPace()
+  private var room: MemoryRoom
 
-  init(_ size: LoadSize = LoadSize()) {
+  private init(_ sources: [LoadSource], _ options: LoadOptions) {
+    self.sources = sources
+    self.options = options
+    room = MemoryRoom(budget: options.memory)
+    let size = LoadSize(sources)
     terms = TermDictionary(terms: size.terms, textBytes: size.textBytes)
-    triples.rows.reserveCapacity(size.rows)
+    triples.reserve(size.rows)
     triples.annotating.reserveCapacity(size.annotatingRows)
     triples.reifications.reserveCapacity(size.reifications)
     let name = [UInt8](ModelNames.reifies.utf8)
@@ -39,11 +52,17 @@ public struct GraphLoader: Sendable {
   }
 
   /// Loads files and folders, in the order given; a folder's files in name order.
-  public static func load(_ paths: [String]) throws(LoadError) -> Snapshot {
-    try load(files: try list(paths))
+  public static func load(
+    _ paths: [String], _ options: LoadOptions = LoadOptions()
+  ) throws(LoadError) -> Snapshot {
+    try load(files: try list(paths), options)
   }
 
-  static func load(files: [String]) throws(LoadError) -> Snapshot { try read(files).finish() }
+  static func load(
+    files: [String], _ options: LoadOptions = LoadOptions()
+  ) throws(LoadError) -> Snapshot {
+    try load(files.map(LoadSource.init(path:)), options)
+  }
 
   /// The files that paths stand for.
   static func list(_ paths: [String]) throws(LoadError) -> [String] {
@@ -66,134 +85,69 @@ public struct GraphLoader: Sendable {
 
   /// Loads texts as if they were files of those names, in the order given.
   public static func load(
-    texts: [(name: String, text: [UInt8])]
+    texts: [(name: String, text: [UInt8])], _ options: LoadOptions = LoadOptions()
   ) throws(LoadError) -> Snapshot {
-    var loader = GraphLoader()
-    for (name, text) in texts {
-      var intake = loader.intake(of: name)
-      var reader = GraphLoader.reader(of: name)
-      // `withUnsafeBytes` would forget which error it throws.
-      let taken = text.withUnsafeBytes { bytes in
-        Result { () throws(LoadError) in try loader.take(bytes, isLast: true, &reader, &intake) }
-      }
-      try taken.get()
-      loader.finishFile(intake)
-    }
-    return loader.finish()
+    try load(texts.map { LoadSource(name: $0.name, text: $0.text) }, options)
   }
 
-  private consuming func finish() -> Snapshot {
+  private static func load(
+    _ sources: [LoadSource], _ options: LoadOptions
+  ) throws(LoadError) -> Snapshot {
+    try MemoryRoom(budget: options.memory).check(sources)
+    var loader = GraphLoader(sources, options)
+    try loader.read(sources)
+    return try loader.finish()
+  }
+
+  private mutating func finish() throws(LoadError) -> Snapshot {
+    triples.close()
+    try room.check(sources, building: triples.count, terms.count)
     terms.trim()
+    let isLarge = triples.count > 1 << 20
     var builder = SnapshotBuilder(
-      terms: terms, curies: curies, triples: triples, files: files, contentHash: contentHash)
+      terms: terms, curies: curies, triples: triples, files: sources.map(\.name),
+      contentHash: contentHash, skipped: skipped)
     // The builder gives the raw triples up piece by piece; a second owner would make it copy them.
     triples = RawTriples()
-    return builder.build()
+    terms = TermDictionary()
+    let snapshot = builder.build()
+    // What loading leaves free inside the heap is a page of every thousand triples.
+    if isLarge { clinux_trim_heap() }
+    return snapshot
   }
 }
 
-// MARK: - One file
+// MARK: - One block
 
 extension GraphLoader {
-  /// What is known while one file is read.
+  /// What is known of the file at hand.
   struct Intake {
-    var name: String
-    var file: UInt32
+    var file: UInt32 = 0
     var heads = HeadNumbers()
-    var made: MadeBlanks
-    var prefixesTaken = 0
-    var lines = LineCounter()
-    var hash = ContentHash()
-    var blankClass: ClassID
+    var made = MadeBlanks(isReaderMaking: false)
+    var blankClass: ClassID = 0
   }
 
-  private mutating func intake(of name: String) -> Intake {
-    let file = UInt32(files.count)
-    files.append(name)
-    let blank = TermClass(kind: .blank, text: [UInt8](String(file).utf8))
-    let format = GraphLoader.format(of: name)
-    return Intake(
-      name: name, file: file,
-      made: MadeBlanks(isReaderMaking: format == .turtle || format == .trig),
-      blankClass: terms.number(of: blank) ?? 0)
-  }
-
-  private static func format(of name: String) -> GraphFormat {
-    GraphFormat(fileName: name) ?? .turtle
-  }
-
-  private static func reader(of name: String) -> TripleReader {
-    TripleReader(format: format(of: name))
-  }
-
-  /// The most bytes read in one go: few enough that the buffer stays in the near cache and a small
-  /// graph does not pay for many new pages.
-  private static let pieceBytes = 1 << 16
-
-  /// Reads files one after the other, through one buffer.
-  mutating func readFiles(_ files: some Collection<LoadFile>) throws(LoadError) {
-    let largest = files.map(\.bytes).max() ?? 0
-    let size = min(max(largest, 1 << 12), GraphLoader.pieceBytes)
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
-    defer { buffer.deallocate() }
-    for file in files { try readFile(file.path, buffer) }
-  }
-
-  private mutating func readFile(
-    _ path: String, _ buffer: UnsafeMutableRawBufferPointer
-  ) throws(LoadError) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw GraphLoader.unreadable(path) }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw GraphLoader.unreadable(path) }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw .unreadable(path: path, reason: "is not a regular file")
-    }
-    var intake = intake(of: path)
-    var reader = GraphLoader.reader(of: path)
-    var missing = Int(status.st_size)
-    var isLast = false
-    while !isLast {
-      let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw GraphLoader.unreadable(path)
-      }
-      missing -= count
-      // The size saves a read that only finds the end; a file without one is read until then.
-      isLast = count == 0 || (missing <= 0 && status.st_size > 0)
-      let piece = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-      try take(piece, isLast: isLast, &reader, &intake)
-    }
-    finishFile(intake)
-  }
-
-  private static func unreadable(_ path: String) -> LoadError {
-    .unreadable(path: path, reason: String(cString: strerror(errno)))
-  }
-
-  private mutating func take(
-    _ piece: UnsafeRawBufferPointer, isLast: Bool, _ reader: inout TripleReader,
-    _ intake: inout Intake
-  ) throws(LoadError) {
-    intake.hash.extend(piece)
-    intake.lines.begin(piece)
-    do {
-      try reader.read(piece, isLast: isLast) { (batch) throws(LoadError) in
-        guard number(batch, &intake) else { throw .tooLarge(path: intake.name) }
-      }
-    } catch {
-      switch error {
-      case .fault(let fault): throw .syntax(path: intake.name, fault)
-      case .consumer(let error): throw error
-      }
-    }
-    intake.lines.end(piece)
-  }
-
-  private mutating func finishFile(_ intake: Intake) {
+  /// Takes in what a piece of a file says.
+  mutating func take(_ block: TripleBlock) throws(LoadError) {
+    let source = sources[block.file]
+    if block.isFileStart { begin(source, UInt32(block.file)) }
+    for prefix in block.prefixes { curies.declare(prefix.name, prefix.iri) }
+    intake.heads.append(block.heads)
+    try room.check(source.name, terms, block)
+    guard number(block) else { throw .tooLarge(path: source.name) }
     // A sum, so that the order in which the files were named does not matter.
-    contentHash = contentHash &+ intake.hash.finish()
+    if let hash = block.contentHash { contentHash &+= hash }
+    skipped += block.skipped
+    guard let progress = options.progress else { return }
+    pace.report(block.pieceCount, of: sources, triples: triples.count, to: progress)
+  }
+
+  private mutating func begin(_ source: LoadSource, _ file: UInt32) {
+    let blank = TermClass(kind: .blank, text: [UInt8](String(file).utf8))
+    intake = Intake()
+    intake.file = file
+    intake.made = MadeBlanks(isReaderMaking: source.format == .turtle || source.format == .trig)
+    intake.blankClass = terms.number(of: blank) ?? 0
   }
 }

@@ -3,20 +3,6 @@
 // rates are for dense files; where more comes, the columns grow.
 
 internal import GraphFormats
-internal import Glibc
-
-/// A file to load and its size when it was listed.
-struct LoadFile: Sendable {
-  let path: String
-  let bytes: Int
-
-  /// A file that cannot be looked at has size 0; why is said when it is opened.
-  init(_ path: String) {
-    var status = stat()
-    self.path = path
-    bytes = stat(path, &status) == 0 ? Int(status.st_size) : 0
-  }
-}
 
 /// Room to reserve before loading.
 struct LoadSize {
@@ -29,13 +15,13 @@ struct LoadSize {
 
   init() {}
 
-  init(_ files: some Collection<LoadFile>) {
-    for file in files {
-      switch GraphFormat(fileName: file.path) ?? .turtle {
+  init(_ sources: [LoadSource]) {
+    for file in sources {
+      switch file.format {
       case .nTriples, .nQuads:
         // The generated graph has 118 bytes a triple and a third of a term with 10 bytes of text.
         rows += file.bytes / 80
-        terms += file.bytes / 300
+        terms += file.bytes / 260
         textBytes += file.bytes / 6
       case .turtle, .trig:
         // The graph of treaties has 40 bytes a triple and 100 a term, half of them its text.

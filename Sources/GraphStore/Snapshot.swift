@@ -5,7 +5,7 @@
 // A statement is a row in (subject, relation, object) order. Parallel statements (the same triple
 // with other dates, status or details) are neighbouring rows. Two permutations of the rows serve
 // the other directions; a third full copy of the columns was rejected: it buys nothing that a
-// gather through the permutation does not, and costs eight bytes a triple.
+// gather through the permutation does not, and costs twice as much.
 
 /// The number of a statement in its snapshot.
 public typealias StatementID = UInt32
@@ -20,11 +20,11 @@ public final class Snapshot: Sendable {
   /// How IRIs are shortened.
   public let curies: Curies
   /// The subject of each statement; ascending.
-  public let subjects: [TermID]
+  public let subjects: SubjectColumn
   /// The relation of each statement.
-  public let relations: [RelationID]
+  public let relations: Column
   /// The object of each statement.
-  public let objects: [TermID]
+  public let objects: Column
   /// The predicate of each relation.
   public let predicates: [TermID]
   /// What is known of the statements beside subject, relation and object.
@@ -35,19 +35,17 @@ public final class Snapshot: Sendable {
   public let contentHash: UInt64
   /// Reifiers that speak of a triple no file states.
   public let unstatedReifications: Int
+  /// Faulty statements that a lenient loading passed over.
+  public let skippedStatements: Int
 
-  /// By term: the first statement that has it or a higher number as subject.
-  ///
-  /// One longer than the dictionary.
-  let subjectStarts: [UInt32]
   /// By term: the first index into `byObject`.
-  let objectStarts: [UInt32]
+  let objectStarts: Column
   /// Statements by (object, relation, subject).
-  let byObject: [StatementID]
+  let byObject: Column
   /// By relation: the first index into `byRelation`; one longer than `predicates`.
   let relationStarts: [UInt32]
   /// Statements by (relation, subject, object).
-  let byRelation: [StatementID]
+  let byRelation: Column
   /// The relation of a predicate.
   let relationNumbers: [TermID: RelationID]
 
@@ -62,7 +60,7 @@ public final class Snapshot: Sendable {
     files = parts.files
     contentHash = parts.contentHash
     unstatedReifications = parts.unstatedReifications
-    subjectStarts = parts.subjectStarts
+    skippedStatements = parts.skippedStatements
     objectStarts = parts.objectStarts
     byObject = parts.byObject
     relationStarts = parts.relationStarts
@@ -77,8 +75,7 @@ public final class Snapshot: Sendable {
 extension Snapshot {
   /// The statements about a subject.
   public func statements(from subject: TermID) -> Range<StatementID> {
-    guard Int(subject) + 1 < subjectStarts.count else { return 0..<0 }
-    return subjectStarts[Int(subject)]..<subjectStarts[Int(subject) + 1]
+    subjects.rows(of: subject)
   }
 
   /// The statements about a subject with one relation.
@@ -90,13 +87,13 @@ extension Snapshot {
   }
 
   /// The statements that have an object.
-  public func statements(to object: TermID) -> ArraySlice<StatementID> {
-    guard Int(object) + 1 < objectStarts.count else { return [] }
+  public func statements(to object: TermID) -> Slice<Column> {
+    guard Int(object) + 1 < objectStarts.count else { return byObject[..<0] }
     return byObject[Int(objectStarts[Int(object)])..<Int(objectStarts[Int(object) + 1])]
   }
 
   /// The statements that have an object and one relation.
-  public func statements(to object: TermID, _ relation: RelationID) -> ArraySlice<StatementID> {
+  public func statements(to object: TermID, _ relation: RelationID) -> Slice<Column> {
     let all = statements(to: object)
     let lower = partition(UInt32(all.startIndex)..<UInt32(all.endIndex)) {
       relations[Int(byObject[Int($0)])] >= relation
@@ -108,7 +105,7 @@ extension Snapshot {
   }
 
   /// The statements of a relation, by subject.
-  public func statements(with relation: RelationID) -> ArraySlice<StatementID> {
+  public func statements(with relation: RelationID) -> Slice<Column> {
     let index = Int(relation)
     return byRelation[Int(relationStarts[index])..<Int(relationStarts[index + 1])]
   }

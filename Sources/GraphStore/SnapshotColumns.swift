@@ -8,30 +8,28 @@ extension SnapshotBuilder.Parts {
       terms: snapshot.terms, curies: snapshot.curies, subjects: snapshot.subjects,
       relations: snapshot.relations, objects: snapshot.objects, predicates: snapshot.predicates,
       annotations: snapshot.annotations, files: snapshot.files, contentHash: snapshot.contentHash,
-      unstatedReifications: snapshot.unstatedReifications, subjectStarts: snapshot.subjectStarts,
+      unstatedReifications: snapshot.unstatedReifications,
       objectStarts: snapshot.objectStarts, byObject: snapshot.byObject,
       relationStarts: snapshot.relationStarts, byRelation: snapshot.byRelation)
   }
 
   /// Visits every column; false when what came back cannot be.
   mutating func visitColumns(_ visitor: inout some ImageVisitor) -> Bool {
-    var numbers = [contentHash, UInt64(unstatedReifications)]
+    var numbers = [contentHash, UInt64(unstatedReifications), UInt64(subjects.count)]
     visitor.visit(&numbers)
-    guard numbers.count == 2, numbers[1] <= UInt64(UInt32.max) else { return false }
+    guard numbers.count == 3, max(numbers[1], numbers[2]) < UInt64(UInt32.max) else { return false }
     contentHash = numbers[0]
+    let rows = Int(numbers[2])
     unstatedReifications = Int(numbers[1])
     guard terms.visitColumns(&visitor), curies.visitColumns(&visitor) else { return false }
-    visitor.visit(&subjects)
-    visitor.visit(&relations)
-    visitor.visit(&objects)
     visitor.visit(&predicates)
-    visitor.visit(&subjectStarts)
-    visitor.visit(&objectStarts)
-    visitor.visit(&byObject)
     visitor.visit(&relationStarts)
-    visitor.visit(&byRelation)
     annotations.visitColumns(&visitor)
-    return true
+    return subjects.visitColumns(&visitor, rows: rows, terms: terms.count)
+      && relations.visit(&visitor, highest: predicates.count)
+      && objects.visit(&visitor, highest: terms.count)
+      && objectStarts.visit(&visitor, highest: rows)
+      && byObject.visit(&visitor, highest: rows) && byRelation.visit(&visitor, highest: rows)
   }
 
   /// Whether every number in the columns is of something that is there.
@@ -40,11 +38,10 @@ extension SnapshotBuilder.Parts {
     return [relations.count, objects.count, byObject.count, byRelation.count] == [
       rows, rows, rows, rows,
     ]
-      && rows < Int(StatementID.max) && subjects.areTerms(below: terms)
+      && rows < Int(StatementID.max)
       && objects.areTerms(below: terms) && predicates.areTerms(below: terms)
       && relations.areBelow(predicates.count)
       && byObject.areBelow(rows) && byRelation.areBelow(rows)
-      && subjectStarts.areStarts(of: terms, in: rows)
       && objectStarts.areStarts(of: terms, in: rows)
       && relationStarts.areStarts(of: predicates.count, in: rows)
       && annotations.isSound(rows: rows, terms: terms, files: files.count)
@@ -65,6 +62,7 @@ extension TermDictionary {
     visitor.visit(&kinds)
     texts.visitColumns(&visitor)
     visitor.visit(&classOf.low)
+    visitor.visit(&classOf.middle)
     visitor.visit(&classOf.high)
     visitor.visit(&ends)
     visitor.visit(&arena)
@@ -95,10 +93,54 @@ extension TermDictionary {
 
 extension ClassColumn {
   fileprivate func areBelow(_ bound: Int) -> Bool {
-    guard high.isEmpty else {
-      return high.count == low.count && low.indices.allSatisfy { Int(self[$0]) < bound }
-    }
-    return low.areBelow(bound)
+    guard middle.isEmpty || middle.count == low.count, high.isEmpty || high.count == middle.count
+    else { return false }
+    if middle.isEmpty { return low.areBelow(bound) }
+    return low.indices.allSatisfy { Int(self[$0]) < bound }
+  }
+}
+
+extension Column {
+  /// Visits the bytes; false when they are not those of whole numbers up to `highest`.
+  fileprivate mutating func visit(_ visitor: inout some ImageVisitor, highest: Int) -> Bool {
+    var bytes = bytes
+    visitor.visit(&bytes)
+    guard let column = Column(bytes: bytes, highest: highest) else { return false }
+    self = column
+    return true
+  }
+
+  /// Whether all are below a bound.
+  fileprivate func areBelow(_ bound: Int) -> Bool {
+    let most = reduce(0) { Swift.max($0, $1) }
+    return isEmpty || Int(most) < bound
+  }
+
+  /// Whether all are numbers of terms, of which 0 is none.
+  fileprivate func areTerms(below bound: Int) -> Bool {
+    let most = reduce(0) { Swift.max($0, $1 &- 1) }
+    return isEmpty || Int(most) < bound - 1
+  }
+
+  /// Whether these are where so many runs begin in something of some length, and its end.
+  fileprivate func areStarts(of runs: Int, in length: Int) -> Bool {
+    guard count == runs + 1, first == 0, last.map(Int.init) == length else { return false }
+    return zip(self, dropFirst()).allSatisfy { $0 <= $1 }
+  }
+}
+
+extension SubjectColumn {
+  fileprivate mutating func visitColumns(
+    _ visitor: inout some ImageVisitor, rows: Int, terms: Int
+  ) -> Bool {
+    var (nodes, starts) = (nodes, starts)
+    guard nodes.visit(&visitor, highest: terms), starts.visit(&visitor, highest: rows),
+      nodes.areTerms(below: terms), starts.areStarts(of: nodes.count, in: rows),
+      zip(nodes, nodes.dropFirst()).allSatisfy({ $0 < $1 }),
+      zip(starts, starts.dropFirst()).allSatisfy({ $0 < $1 })
+    else { return false }
+    self = SubjectColumn(nodes, starts: starts, terms: terms)
+    return true
   }
 }
 

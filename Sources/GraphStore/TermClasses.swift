@@ -54,28 +54,38 @@ struct TermClasses: Sendable {
   }
 }
 
-/// The class of each term: two bytes a term, and two more only once a class has a number that needs
-/// them.
+/// The class of each term: one byte a term, and more only once a class has a number that needs them.
 struct ClassColumn: Sendable {
-  var low: [UInt16]
+  var low: [UInt8]
+  /// The second byte, and the upper two; empty while nobody needs them.
+  var middle: [UInt8] = []
   var high: [UInt16] = []
 
-  init(_ first: ClassID) { low = [UInt16(truncatingIfNeeded: first)] }
+  init(_ first: ClassID) { low = [UInt8(truncatingIfNeeded: first)] }
 
   subscript(index: Int) -> ClassID {
-    let own = ClassID(low[index])
-    return high.isEmpty ? own : own | ClassID(high[index]) << 16
+    @inline(__always) get {
+      var own = ClassID(low[index])
+      if !middle.isEmpty { own |= ClassID(middle[index]) << 8 }
+      if !high.isEmpty { own |= ClassID(high[index]) << 16 }
+      return own
+    }
   }
 
+  @inline(__always)
   mutating func append(_ number: ClassID) {
-    if number > UInt16.max || !high.isEmpty { appendHigh(UInt16(truncatingIfNeeded: number >> 16)) }
-    low.append(UInt16(truncatingIfNeeded: number))
+    if number > UInt8.max || !middle.isEmpty { appendMiddle(number) }
+    low.append(UInt8(truncatingIfNeeded: number))
   }
 
   mutating func reserve(_ count: Int) { low.reserveCapacity(count) }
 
-  private mutating func appendHigh(_ half: UInt16) {
-    if high.isEmpty { high = [UInt16](repeating: 0, count: low.count) }
-    high.append(half)
+  private mutating func appendMiddle(_ number: ClassID) {
+    if middle.isEmpty { middle = [UInt8](repeating: 0, count: low.count) }
+    if number > UInt16.max || !high.isEmpty {
+      if high.isEmpty { high = [UInt16](repeating: 0, count: low.count) }
+      high.append(UInt16(truncatingIfNeeded: number >> 16))
+    }
+    middle.append(UInt8(truncatingIfNeeded: number >> 8))
   }
 }

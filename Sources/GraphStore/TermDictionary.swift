@@ -94,9 +94,48 @@ public struct TermDictionary: Sendable {
   /// The term with this class and text, made if it is new; nil when four bytes of text offset or
   /// term number do not suffice.
   public mutating func intern(_ termClass: ClassID, _ text: UnsafeRawBufferPointer) -> TermID? {
-    let hash = TermHash.hash(termClass, text)
+    intern(termClass, text, TermHash.hash(termClass, text))
+  }
+
+  /// The same, of a term with a key.
+  @inline(__always)
+  mutating func intern(_ key: TermKey, _ text: UnsafeRawBufferPointer) -> TermID? {
+    if key.likely != 0, classOf[Int(key.likely)] == key.termClass, equals(key.likely, text) {
+      return key.likely
+    }
+    return intern(key.termClass, text, key.hash)
+  }
+
+  @inline(__always)
+  private mutating func intern(
+    _ termClass: ClassID, _ text: UnsafeRawBufferPointer, _ hash: UInt32
+  ) -> TermID? {
     let known = term(termClass, text, hash)
     return known == 0 ? add(termClass, text, hash) : known
+  }
+
+  /// Looks at what searches for some terms will look at; the sum is of no use to anybody.
+  ///
+  /// One search after the other waits for memory three times each; many at a time wait three times
+  /// together.
+  func warm(_ keys: UnsafeMutableBufferPointer<TermKey>) -> UInt32 {
+    var sum: UInt32 = 0
+    for index in keys.indices { sum &+= slots.firstSlot(keys[index].hash) }
+    for index in keys.indices {
+      var probe = slots.probe(keys[index].hash)
+      keys[index].likely = slots.next(&probe) ?? 0
+    }
+    for index in keys.indices where keys[index].likely != 0 {
+      let id = Int(keys[index].likely)
+      keys[index].start = ends[id - 1]
+      sum &+= UInt32(classOf.low[id])
+    }
+    arena.withUnsafeBytes { arena in
+      for index in keys.indices where keys[index].likely != 0 {
+        if Int(keys[index].start) < arena.count { sum &+= UInt32(arena[Int(keys[index].start)]) }
+      }
+    }
+    return sum
   }
 
   /// The term with this class and text, if it is here.
@@ -173,9 +212,31 @@ public struct TermDictionary: Sendable {
     }
   }
 
+  /// Bytes that must be had at once if so many terms and bytes of text were new; 0 where they fit.
+  func growth(by terms: Int, text: Int) -> Int {
+    var bytes = 0
+    if arena.count + text > arena.capacity { bytes += max(arena.capacity * 2, arena.count + text) }
+    if ends.count + terms > ends.capacity {
+      bytes += max(ends.capacity * 2, ends.count + terms) * 5
+    }
+    if slots.isFull(holding: count + terms) { bytes += slots.count * 8 }
+    return bytes
+  }
+
   /// Gives back the room that growing left over in the table, where that is worth a millisecond.
   mutating func trim() {
-    let tight = TermSlots(exactly: count)
-    if count > 1 << 16, tight.count * 8 < slots.count * 7 { rebuildSlots(tight) }
+    guard count > 1 << 16, TermSlots.tightCount(count) * 8 < slots.count * 7 else { return }
+    slots = TermSlots(terms: 0)
+    rebuildSlots(TermSlots(exactly: count))
   }
+}
+
+/// A term on its way into the dictionary.
+struct TermKey: BitwiseCopyable {
+  var termClass: ClassID
+  var hash: UInt32
+  /// What the search will look at first, if anything.
+  var likely: TermID = 0
+  /// Where the text of that begins.
+  var start: UInt32 = 0
 }

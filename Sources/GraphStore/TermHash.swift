@@ -2,12 +2,26 @@
 // already seen instead of going byte by byte; most texts are one or two words long.
 
 /// The hash of a term: one wide multiplication for eight bytes.
+///
+/// The text has a hash of its own, because a reader knows texts and no classes.
 enum TermHash {
   @inline(__always)
   static func hash(_ termClass: ClassID, _ text: UnsafeRawBufferPointer) -> UInt32 {
+    join(termClass, hash(text))
+  }
+
+  /// The hash of a term whose text has a hash.
+  @inline(__always)
+  static func join(_ termClass: ClassID, _ text: UInt32) -> UInt32 {
+    fold(mix((UInt64(termClass) << 32 | UInt64(text)) ^ 0x9E37_79B9_7F4A_7C15))
+  }
+
+  /// The hash of a text.
+  @inline(__always)
+  static func hash(_ text: UnsafeRawBufferPointer) -> UInt32 {
     let count = text.count
-    var state = 0x9E37_79B9_7F4A_7C15 ^ UInt64(termClass) &* 0xA076_1D64_78BD_642F
-    state ^= UInt64(truncatingIfNeeded: count) &* 0xE703_7ED1_A0B4_28DB
+    var state =
+      0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count) &* 0xE703_7ED1_A0B4_28DB
     guard let base = text.baseAddress, count > 0 else { return fold(mix(state)) }
     guard count >= 8 else { return fold(mix(state ^ shortWord(base, count))) }
     var offset = 0

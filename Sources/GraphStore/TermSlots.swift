@@ -22,7 +22,9 @@ struct TermSlots: Sendable {
   init(terms: Int) { self.init(room: max(2_048, terms), count: max(2_048, terms) / 3 * 4 + 1) }
 
   /// A table for so many terms and no more, four fifths full.
-  init(exactly terms: Int) { self.init(room: terms, count: terms + terms / 4 + 1) }
+  init(exactly terms: Int) { self.init(room: terms, count: TermSlots.tightCount(terms)) }
+
+  static func tightCount(_ terms: Int) -> Int { terms + terms / 4 + 1 }
 
   private init(room: Int, count: Int) {
     self.init(slots: [UInt32](repeating: 0, count: count), room: room)
@@ -67,6 +69,10 @@ struct TermSlots: Sendable {
     }
     return nil
   }
+
+  /// The slot where a search begins.
+  @inline(__always)
+  func firstSlot(_ hash: UInt32) -> UInt32 { slots[place(hash)] }
 
   mutating func insert(_ id: TermID, _ hash: UInt32) {
     var place = place(hash)

@@ -59,7 +59,7 @@ extension DataRules {
     case .unknownClass(let term): near(term, Array(vocabulary.classes.keys))
     case .unknownAnnotation(let term): near(term, Array(vocabulary.annotations.keys))
     case .wrongSubject, .wrongObject, .wrongValue: nil
-    case .dangling(let term): near(term, snapshot.subjects)
+    case .dangling(let term): near(term, Array(snapshot.subjects))
     case .twoLabels: "keep the proper one, and make the other skos:altLabel"
     case .againstTime: "the ends may be the wrong way round, or a date may be wrong"
     case .twoValues: "leave both if that is what the sources say"

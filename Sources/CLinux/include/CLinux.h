@@ -28,3 +28,6 @@ int clinux_signalfd(const sigset_t *mask);
 
 /// The next waiting connection, non-blocking, closed on exec; -1 and errno on failure.
 int clinux_accept(int listener, struct sockaddr *address, socklen_t *length);
+
+/// Gives pages of the heap that hold nothing back to the system.
+void clinux_trim_heap(void);
