@@ -302,11 +302,12 @@ extension GraphService {
   /// What the snapshot adds to `status`.
   public func statusRows() -> [StatusRow] {
     let snapshot = names.vocabulary.snapshot
+    let skipped = snapshot.skippedStatements
     return [
       StatusRow("statements", String(snapshot.statementCount)),
       StatusRow("terms", String(snapshot.terms.count - 1)),
       StatusRow("files", String(snapshot.files.count)),
       StatusRow("saved-queries", String(saved.queries.count)),
-    ]
+    ] + (skipped == 0 ? [] : [StatusRow("skipped-statements", String(skipped))])
   }
 }

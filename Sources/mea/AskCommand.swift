@@ -39,9 +39,12 @@ enum LocalAsking {
     let loaded: GraphLoader.Loaded
     // Saved queries are read only where one is run: they are as many files as the data.
     let runs = queries.contains { $0.split(separator: " ").first?.lowercased() == "run" }
+    let line = LoadingLine()
     do {
+      defer { line.clear() }
       (service, loaded) = try GraphService.load(
-        options.dataPaths, queries: runs ? options.queriesPath : nil, imagesIn: CachePlace.folder)
+        options.dataPaths, queries: runs ? options.queriesPath : nil, imagesIn: CachePlace.folder,
+        line.options(isLenient: options.isLenient, isQuiet: options.isQuiet))
     } catch {
       Terminal.complain(error.reason)
       return ExitCode.broken
@@ -50,6 +53,7 @@ enum LocalAsking {
     _ = Unmanaged.passRetained(service)
     // Behind the answers, so that nobody waits for it.
     defer { loaded.keep() }
+    if !options.isQuiet, let note = Notes.skipped(service) { Terminal.complain(note) }
     var settings = SessionSettings()
     settings.language = options.language
     settings.format = options.format

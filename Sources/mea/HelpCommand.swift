@@ -27,6 +27,7 @@ enum HelpCommand {
       --excel           csv that Excel opens: byte order mark, CRLF, no formulas
       --width N         columns for tables (those of the terminal)
       --color WHEN      auto, always, never (and $NO_COLOR)
+      --lenient         pass over faulty statements of the data, and tell how many
       --fail-empty      exit 5 when nothing is found
       -q                no notes on standard error
       --version         version of the program and hash of the data

@@ -2,7 +2,10 @@
 // what was left out; that an answer is not whole.
 
 internal import Bytes
+internal import GraphStore
+internal import GraphVocabulary
 internal import WireProtocol
+internal import WireServer
 
 /// Words about answers.
 enum Notes {
@@ -40,6 +43,13 @@ enum Notes {
     guard status.isSuccess else { return refuse(status, query) }
     if options.failsWhenEmpty, status.fields["rows"] == "0" { return ExitCode.empty }
     return ExitCode.whole
+  }
+
+  /// What a lenient loading has passed over; nil when that is nothing.
+  static func skipped(_ service: GraphService) -> String? {
+    let count = service.names.vocabulary.snapshot.skippedStatements
+    guard count > 0 else { return nil }
+    return "passed over \(FaultReport.count(count, "faulty statement")); mea check tells which"
   }
 
   private static func tell(_ status: Status) {

@@ -22,6 +22,8 @@ struct Options {
   var isQuiet = false
   /// `csv` in the form that Excel opens safely.
   var isForExcel = false
+  /// Whether faulty statements of the data are passed over.
+  var isLenient = false
   var color = "auto"
   /// Columns to lay tables out for, where the terminal is not to decide.
   var width: Int?
@@ -34,7 +36,7 @@ struct Options {
     "--connect", "--data", "--queries", "--lang", "--format", "--color", "--width",
     "-f",
   ]
-  private static let flags = ["--fail-empty", "--excel", "-q", "-h", "--help", "--version"]
+  private static let flags = ["--fail-empty", "--excel", "--lenient", "-q", "-h", "--help", "--version"]
 
   /// No options at all.
   static var standard: Options { Options() }
@@ -66,6 +68,7 @@ struct Options {
     case "--excel":
       isForExcel = true
       format = format ?? "csv"
+    case "--lenient": isLenient = true
     case "-q": isQuiet = true
     case "-h", "--help": showsHelp = true
     case "--version": showsVersion = true

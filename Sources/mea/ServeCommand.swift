@@ -12,6 +12,8 @@ enum ServeCommand {
 
       --data PATH            file or folder of triples; repeatable (the nearest Graph)
       --queries PATH         folder of saved queries (Queries beside the data)
+      --lenient              pass over faulty statements of the data; status tells how
+                             many as skipped-statements
       --listen ADDRESS       HOST:PORT, [IPv6]:PORT or unix:PATH; repeatable
                              (127.0.0.1:7117, or the sockets that systemd hands over)
       --metrics-listen ADDR  answer GET /metrics there, for Prometheus
@@ -54,11 +56,13 @@ enum ServeCommand {
     do throws(Options.Misuse) {
       guard try read(arguments, &data, &options) else { return ExitCode.whole }
     } catch { return Terminal.complain(error) }
-    let (paths, queries) = (data.dataPaths, data.queriesPath)
+    let (paths, queries, isLenient) = (data.dataPaths, data.queriesPath, data.isLenient)
     do throws(ReloadError) {
-      let service = try load(paths, queries)
+      let service = try load(paths, queries, isLenient)
       do throws(ServerError) {
-        return try serve(service, options) { () throws(ReloadError) in try load(paths, queries) }
+        return try serve(service, options) { () throws(ReloadError) in
+          try load(paths, queries, isLenient)
+        }
       } catch {
         Terminal.complain(error.reason)
         return ExitCode.broken
@@ -71,9 +75,12 @@ enum ServeCommand {
 
   /// A service with its names folded and its date known, so that no query and no greeting pays.
   @Sendable private static func load(
-    _ paths: [String], _ queries: String?
+    _ paths: [String], _ queries: String?, _ isLenient: Bool
   ) throws(ReloadError) -> any QueryService {
-    let service = try GraphService.load(paths, queries: queries)
+    let line = LoadingLine()
+    defer { line.clear() }
+    let service = try GraphService.load(
+      paths, queries: queries, line.options(isLenient: isLenient, isQuiet: false))
     service.names.prepare()
     _ = service.datedAs
     return service
@@ -117,6 +124,10 @@ enum ServeCommand {
       }
       if name == "--allow-open" {
         options.allowOpen = true
+        continue
+      }
+      if name == "--lenient" {
+        data.isLenient = true
         continue
       }
       let known = texts + Array(numbers.keys)
