@@ -63,6 +63,8 @@ public struct TermDictionary: Sendable {
     ends.reserveCapacity(terms + 1)
     classOf.reserve(terms + 1)
     arena.reserveCapacity(textBytes)
+    LargePages.ask(for: arena)
+    LargePages.ask(for: ends)
     for kind in [TermClass.Kind.string, .triple, .iri] {
       _ = classTable.number(kind, UnsafeRawBufferPointer(start: nil, count: 0))
     }

@@ -27,7 +27,12 @@ struct TermSlots: Sendable {
   static func tightCount(_ terms: Int) -> Int { terms + terms / 4 + 1 }
 
   private init(room: Int, count: Int) {
-    self.init(slots: [UInt32](repeating: 0, count: count), room: room)
+    let slots = [UInt32](unsafeUninitializedCapacity: count) { buffer, filled in
+      LargePages.ask(for: UnsafeRawBufferPointer(buffer))
+      buffer.initialize(repeating: 0)
+      filled = count
+    }
+    self.init(slots: slots, room: room)
   }
 
   /// A table made before, of slots that `areSound` of its terms.
