@@ -40,6 +40,14 @@ public struct Vocabulary: Sendable {
   public internal(set) var weights: [Double] = []
   /// By relation number: its place among others wherever relations are listed; lower is earlier.
   public internal(set) var orders: [Int] = []
+  /// The classes whose members link.
+  public internal(set) var linkingClasses: Set<TermID> = []
+  /// The nodes of the counted classes, whatever is said about their being so.
+  public internal(set) var countedNodes = NodeSet()
+  /// Nothing is said about any of them: no filter but one on what has no source can leave one out.
+  public internal(set) var countsArePlain = true
+  /// The nodes that act for another.
+  public internal(set) var actingNodes = NodeSet()
   var indexes: [TermID: Int] = [:]
   /// By relation: it and all relations that are kinds of it.
   var descendants: [TermID: [TermID]] = [:]

@@ -58,6 +58,7 @@ private struct VocabularyReader {
     inheritAmongRelations()
     inheritAmongClasses()
     tabulate()
+    tabulateNodes()
     return vocabulary
   }
 
@@ -319,6 +320,27 @@ private struct VocabularyReader {
     tabulateNames()
     let dated = vocabulary.relations.filter { $0.traits.contains(.nodeDate) }
     vocabulary.nodeDates = dated.compactMap(\.id)
+  }
+
+  /// What `link` asks of every node that it counts.
+  private mutating func tabulateNodes() {
+    vocabulary.linkingClasses = Set(vocabulary.classes.filter(\.value.isLinking).keys)
+    var acting = NodeSet()
+    for relation in vocabulary.actsFor {
+      for statement in snapshot.statements(with: relation) {
+        acting.insert(snapshot.subjects[Int(statement)])
+      }
+    }
+    vocabulary.actingNodes = acting
+    guard let type = vocabulary.type else { return }
+    var counted = NodeSet()
+    for (term, own) in vocabulary.classes where own.isCounted {
+      for statement in snapshot.statements(to: term, type) {
+        counted.insert(snapshot.subjects[Int(statement)])
+        if snapshot.annotations.isAnnotated(statement) { vocabulary.countsArePlain = false }
+      }
+    }
+    vocabulary.countedNodes = counted
   }
 
   private mutating func tabulateNames() {

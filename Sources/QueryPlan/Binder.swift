@@ -72,9 +72,10 @@ public struct Binder {
       return .paths(try paths(focus))
     case .near(let centre):
       focus = [try node(centre)]
+      let (via, along) = try via()
       return .near(
         NearPlan(
-          centre: focus[0], via: try via(), avoid: try avoid(),
+          centre: focus[0], via: via, along: along, avoid: try avoid(),
           depth: try depth().most ?? 1))
     case .match(let patterns):
       return .match(try match(patterns))
@@ -94,19 +95,18 @@ public struct Binder {
 
   private func link(_ sides: [TermID]) throws(PlanFault) -> LinkPlan {
     let depth = try self.depth()
-    if clauses.depth != nil, depth.most ?? .max > 1 || depth.least ?? 1 > 1 {
-      throw PlanFault(
-        .unsupported("link goes one step; longer chains are what paths answers"),
-        range(of: "depth"))
-    }
+    let least = depth.least ?? 1
     let ranking: LinkPlan.Ranking =
       switch clauses.rank {
       case .strength: .strength
       case .count: .count
       case .specific, .none: .specific
       }
+    let (via, along) = try via()
     return LinkPlan(
-      sides: sides, via: try via(), through: try through(), avoid: try avoid(), ranking: ranking)
+      sides: sides, via: via, along: along, through: try through(), avoid: try avoid(),
+      // `depth 2..` is open at its end; without `depth` a tie is one step.
+      least: least, most: depth.most ?? (clauses.depth == nil ? 1 : .max), ranking: ranking)
   }
 
   private func lineage(_ root: TermID) throws(PlanFault) -> LineagePlan {
@@ -141,9 +141,10 @@ public struct Binder {
       case .allShortest, .none: .allShortest
       }
     let depth = try depth()
+    let (via, along) = try via()
     return PathsPlan(
-      stops: stops, mode: mode, via: try via(), through: try through(), avoid: try avoid(),
-      least: depth.least ?? 1, most: depth.most ?? 6)
+      stops: stops, mode: mode, via: via, along: along, through: try through(),
+      avoid: try avoid(), least: depth.least ?? 1, most: depth.most ?? 6)
   }
 
   private func why(
@@ -195,18 +196,20 @@ public struct Binder {
   /// Where a clause was typed.
   func range(of clause: String) -> Range<Int> { clauses.ranges[clause] ?? 0..<text.count }
 
-  private func via() throws(PlanFault) -> StepSet? {
-    guard let via = clauses.via else { return nil }
-    guard let step = try path(via, prefersFamilies: true).singleStep else {
+  /// The steps of `via`, or the path it is when one step is not enough.
+  ///
+  /// `via r` names ties in either direction; `^r` or `~r` says which.
+  private func via() throws(PlanFault) -> (step: StepSet?, path: PathPlan?) {
+    guard let via = clauses.via else { return (nil, nil) }
+    let typed = try path(via, prefersFamilies: true)
+    let path = Binder.saysDirection(via) ? typed : typed.eitherWay
+    if let step = path.singleStep { return (step, nil) }
+    guard path.length <= PathPlan.longestWritten else {
       throw PlanFault(
-        .unsupported("via takes relations and alternatives of them (a|b), no sequences"),
+        .misplaced("written out, this path has more than \(PathPlan.longestWritten) steps"),
         range(of: "via"))
     }
-    guard !Binder.saysDirection(via) else { return step }
-    // `via r` names ties in either direction; `^r` or `~r` says which.
-    var both = step
-    both.formUnion(step.reversed)
-    return both
+    return (nil, path)
   }
 
   private static func saysDirection(_ syntax: RelationSyntax) -> Bool {

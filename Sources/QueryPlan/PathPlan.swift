@@ -50,6 +50,35 @@ public indirect enum PathPlan: Sendable, Equatable {
     }
   }
 
+  /// The same path with each step taken in either direction.
+  public var eitherWay: PathPlan {
+    switch self {
+    case .step(var set):
+      set.formUnion(set.reversed)
+      return .step(set)
+    case .sequence(let parts): return .sequence(parts.map(\.eitherWay))
+    case .alternatives(let parts): return .alternatives(parts.map(\.eitherWay))
+    case .repeated(let part, let least, let most):
+      return .repeated(part.eitherWay, least: least, most: most)
+    }
+  }
+
+  /// The longest path that `via` walks, each repetition written out.
+  public static let longestWritten = 60
+
+  /// How many steps it has when each repetition is written out; no more than matters is counted.
+  var length: Int {
+    let length: Int =
+      switch self {
+      case .step: 1
+      case .sequence(let parts), .alternatives(let parts):
+        parts.reduce(0) { min($0 + $1.length, 1_000) }
+      case .repeated(let part, let least, let most):
+        min(part.length, 1_000) * min(max(most ?? least, 1), 1_000)
+      }
+    return min(length, 1_000)
+  }
+
   /// The single step it is, if it is one: then a statement stands behind each match.
   public var singleStep: StepSet? {
     switch self {

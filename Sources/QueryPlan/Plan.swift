@@ -64,10 +64,16 @@ public struct LinkPlan: Sendable {
   public var sides: [TermID]
   /// The ties that count; nil is every tie.
   public var via: StepSet?
+  /// A tie is a walk along this path instead.
+  public var along: PathPlan?
   /// The classes that link; nil is those the vocabulary says, empty is every class.
   public var through: [TermID]?
   /// Nodes that do not link.
   public var avoid: Set<TermID>
+  /// How many ties the longest chain to a side has at least.
+  public var least: Int
+  /// The most ties of a chain to a side.
+  public var most: Int
   /// What the score is made of.
   public var ranking: Ranking
 }
@@ -116,6 +122,8 @@ public struct PathsPlan: Sendable {
   public var mode: Mode
   /// The steps that are walked; nil is the ordinary ones.
   public var via: StepSet?
+  /// A way goes along this path, once or several times over, instead.
+  public var along: PathPlan?
   /// An inner node must be of one of these; nil asks for none.
   public var through: [TermID]?
   /// Nodes that are not walked on.
@@ -132,6 +140,8 @@ public struct NearPlan: Sendable {
   public var centre: TermID
   /// The steps that are walked; nil is the ordinary ones.
   public var via: StepSet?
+  /// A step is a walk along this path instead.
+  public var along: PathPlan?
   /// Nodes that are not walked on.
   public var avoid: Set<TermID>
   /// How many steps to go.

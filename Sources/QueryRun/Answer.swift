@@ -79,6 +79,8 @@ public struct Answer: Sendable {
   public var undated = 0
   /// The hubs among the rows.
   public var hubs: [Hub] = []
+  /// How many statements were looked at, and other work of that size.
+  public var steps = 0
   /// Rows remain beyond a cap that nobody asked for.
   public var hasMore = false
   /// Why it ends early; nil when it is whole.

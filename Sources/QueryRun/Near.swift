@@ -10,6 +10,7 @@ extension Run {
     answer.columns = [
       "from", "rel", "dir", "to", "class", "since", "until", "status", "detail",
     ]
+    if let along = plan.along { return try near(plan, Route(along, repeats: false)) }
     var seen: Set<TermID> = [plan.centre]
     var shown: Set<StatementID> = []
     var rows: [Answer.Row] = []
@@ -32,7 +33,7 @@ extension Run {
     append(rows)
   }
 
-  private func nearRow(_ node: TermID, _ hop: Hop) -> Answer.Row {
+  func nearRow(_ node: TermID, _ hop: Hop) -> Answer.Row {
     Answer.Row(
       [
         .node(node), .text(relationName(snapshot.relations[Int(hop.statement)])),

@@ -21,6 +21,10 @@ extension Run {
     var count = 0
     for (from, to) in zip(plan.stops, plan.stops.dropFirst())
     where from != to && plan.avoid.isDisjoint(with: [from, to]) {
+      if let along = plan.along {
+        try self.paths(plan, Route(along, repeats: true), from, to, &count)
+        continue
+      }
       var search = PathSearch(self, plan, to)
       try search.measure(from: from)
       try search.find(from: from) { (path) throws(Stop) in

@@ -38,6 +38,20 @@ import Testing
     #expect(Set(try engine.column("to", of: "near d:A via tie")) == ["d:B", "d:C"])
   }
 
+  @Test func point6NearViaAPathShowsWhatArrives() throws {
+    let engine = try graph(
+      """
+      d:a v:memberOf d:g . d:b v:memberOf d:g . d:a v:memberOf d:h . d:h v:worksWith d:i .
+      """)
+    #expect(
+      try engine.rows("near d:a via member_of/^member_of").map { Array($0[0...3]) } == [
+        ["d:a", "member_of", "->", "d:g"], ["d:a", "member_of", "->", "d:h"],
+        ["d:g", "member_of", "<-", "d:b"],
+      ])
+    #expect(
+      try engine.rows("near d:a via member_of/works_with").map { $0[3] } == ["d:h", "d:i"])
+  }
+
   // MARK: show and why
 
   @Test func point6ShowListsNamesClassesValuesOutInAndParts() throws {

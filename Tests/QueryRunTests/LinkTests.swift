@@ -158,4 +158,60 @@ import Testing
         "Alpha member of Group (d:doc ¶ 25); Beta member of Group"
       ])
   }
+
+  // MARK: Chains
+
+  /// A sits in G, G works with H, and B sits in H.
+  private let chain = """
+    d:G a v:Group . d:H a v:Group .
+    d:A v:memberOf d:G . d:G v:worksWith d:H . d:B v:memberOf d:H .
+
+    """
+
+  @Test func point3DepthAllowsChainsAndSaysTheirWay() throws {
+    let engine = try graph(treaties + chain)
+    #expect(try nodes("link d:A and d:B", chain).isEmpty)
+    let answer = try engine.ask("link d:A and d:B depth 2")
+    #expect(
+      engine.rows(of: answer).map { Array($0[7...10]) } == [
+        ["member_of", "", "member_of/^works_with", "d:H"],
+        ["member_of/works_with", "d:G", "member_of", ""],
+      ])
+  }
+
+  @Test func point3DepthFromTwoLeavesDirectLinksOut() throws {
+    let turtle = chain + "d:K a v:Group . d:A v:memberOf d:K . d:B v:memberOf d:K ."
+    #expect(try nodes("link d:A and d:B depth 2", turtle) == ["d:K", "d:G", "d:H"])
+    #expect(try nodes("link d:A and d:B depth 2..", turtle) == ["d:G", "d:H"])
+    #expect(try nodes("link d:A and d:B depth 3..", turtle).isEmpty)
+  }
+
+  @Test func point3InnerNodesAreDampedByTheRootOfTheirDegree() throws {
+    // N + 1 = 4, df 1. To H: 0.9 at once; by way of G, to which two are tied, 0.9 · 0.5 / √2.
+    let engine = try graph(treaties + chain)
+    #expect(
+      try engine.column("score", of: "link d:A and d:B depth 2") == [
+        "397 thousandths", "397 thousandths",
+      ])
+  }
+
+  @Test func point3StandInStepsOfAChainAreFree() throws {
+    let turtle = """
+      d:G a v:Group . d:H a v:Group . d:S v:secretariatOf d:C .
+      d:A v:memberOf d:G . d:C v:memberOf d:G . d:S v:memberOf d:H . d:B v:memberOf d:H .
+      """
+    let engine = try graph(treaties + turtle)
+    let row = try engine.rows("link d:A and d:B depth 3").first { $0[1] == "d:H" }
+    // From G to its member C, whose secretariat sits in H: three ties, one step for nothing.
+    #expect(row.map { Array($0[7...8]) } == ["member_of/^member_of/member_of", "d:G; d:C; d:S"])
+  }
+
+  @Test func point3ViaAPathIsOneTieOfSeveralSteps() throws {
+    let engine = try graph(treaties + chain)
+    #expect(
+      try engine.column("rel_a", of: "link d:A and d:B via member_of/works_with{0,1}") == [
+        "member_of", "member_of/works_with",
+      ])
+    #expect(try engine.rows("link d:A and d:B via member_of/^member_of").isEmpty)
+  }
 }

@@ -136,4 +136,16 @@ import Testing
     #expect(!answer.rows.isEmpty)
     #expect(ContinuousClock.now - start < .seconds(5))
   }
+
+  @Test func point5ViaAPathIsWalkedOnceOrSeveralTimes() throws {
+    let engine = try graph(
+      """
+      d:a v:memberOf d:g . d:b v:memberOf d:g . d:b v:memberOf d:h . d:c v:memberOf d:h .
+      d:g v:worksWith d:c .
+      """)
+    let query = "paths d:a to d:c via member_of/^member_of simple"
+    #expect(try engine.rows(query).map { $0[5] } == ["d:g", "d:b", "d:h", "d:c"])
+    #expect(try engine.rows(query + " depth 3").isEmpty)
+    #expect(try engine.rows("paths d:a to d:c").map { $0[5] } == ["d:g", "d:c"])
+  }
 }

@@ -4,35 +4,14 @@ import Glibc
 import QueryParse
 
 extension PlainEngine {
-  /// A statement that ties a body to a side.
-  private struct Tie {
-    var statement: PlainStatement
-    /// The side or who acts for it.
-    var member: String
-    var isStandIn: Bool
-    var isFromSide: Bool
-
-    var name: String {
-      (isFromSide ? "" : "^") + PlainVocabulary.typed(statement.relation)
-    }
-
-    /// The heaviest, then the oldest, then by name, the side itself before a stand-in.
-    func isBetter(than other: Tie) -> Bool {
-      let weight = PlainVocabulary.weight(statement.relation)
-      let otherWeight = PlainVocabulary.weight(other.statement.relation)
-      if weight != otherWeight { return weight > otherWeight }
-      if statement.age != other.statement.age { return statement.age < other.statement.age }
-      return precedes(
-        [name, isStandIn ? member : ""] + statement.order,
-        [other.name, other.isStandIn ? other.member : ""] + other.statement.order)
-    }
-  }
-
   func link(_ sides: [String]) throws -> Reply {
-    let via = try via()
     let through = try through()
     let avoid = try avoided()
     let members = sides.map(standIns)
+    let most = clauses.depth.map { number($0.most) ?? .max } ?? 1
+    let least = number(clauses.depth?.least) ?? 1
+    let everyMember = members.reduce(into: Set<String>()) { $0.formUnion($1) }
+    let chains = try sides.map { try self.chains($0, everyMember, most) }
     let counted = Set(admitted.map(\.subject)).filter { node in
       admitted.contains { statement in
         statement.subject == node && statement.relation == "a"
@@ -42,9 +21,12 @@ extension PlainEngine {
     var bodies: [(key: [String], score: Double, row: [String], df: Int)] = []
     for node in everyNode {
       guard !sides.contains(node), !avoid.contains(node), isLinking(node, through) else { continue }
-      let ties = zip(sides, members).compactMap { best(node, side: $0, $1, via) }
-      guard ties.count == sides.count, !isOrganOfSome(node, sides, members) else { continue }
-      let df = frequency(node, counted, via)
+      let found = chains.compactMap { $0[node] }
+      guard found.count == sides.count, found.contains(where: { $0.level >= least }),
+        !isOrganOfSome(node, sides, members)
+      else { continue }
+      let ties = found.map(\.chain)
+      let df = try frequency(node, counted)
       let score = score(ties, df, counted.count)
       bodies.append(
         ([classCell(node), labelCell(node), node], score, row(node, ties, score, df), df))
@@ -80,47 +62,14 @@ extension PlainEngine {
     return principals(node).allSatisfy { principal in acted.contains { $0.contains(principal) } }
   }
 
-  /// All ties between a node and another, seen from the other.
-  private func ties(
-    _ node: String, from other: String, _ via: Set<PlainStep>?
-  ) -> [(PlainStatement, Bool)] {
-    var found: [(PlainStatement, Bool)] = []
-    for statement in admitted where PlainVocabulary.weight(statement.relation) > 0 {
-      for isForward in [true, false] {
-        let ends = (statement.subject, statement.object.node)
-        guard isForward ? ends == (other, node) : ends == (node, other),
-          via?.contains(PlainStep(relation: statement.relation, isForward: isForward)) ?? true
-        else { continue }
-        found.append((statement, isForward))
-      }
-    }
-    return found
-  }
-
-  private func best(
-    _ node: String, side: String, _ members: Set<String>, _ via: Set<PlainStep>?
-  ) -> Tie? {
-    var best: Tie?
-    for member in members {
-      for (statement, isForward) in ties(node, from: member, via) {
-        let tie = Tie(
-          statement: statement, member: member, isStandIn: member != side, isFromSide: isForward)
-        if best.map({ tie.isBetter(than: $0) }) ?? true { best = tie }
-      }
-    }
-    return best
-  }
-
   /// How many counted nodes a body ties to, directly or through who acts for them.
-  private func frequency(_ node: String, _ counted: Set<String>, _ via: Set<PlainStep>?) -> Int {
-    let tied = counted.filter { one in
-      standIns(one).contains { !ties(node, from: $0, via).isEmpty }
-    }
-    return max(1, tied.count)
+  private func frequency(_ node: String, _ counted: Set<String>) throws -> Int {
+    let tied = try tied(to: node)
+    return max(1, counted.filter { !standIns($0).isDisjoint(with: tied) }.count)
   }
 
-  private func score(_ ties: [Tie], _ df: Int, _ count: Int) -> Double {
-    let strength = ties.map { PlainVocabulary.weight($0.statement.relation) }.reduce(1, *)
+  private func score(_ ties: [PlainChain], _ df: Int, _ count: Int) -> Double {
+    let strength = ties.map(\.strength).reduce(1, *)
     let score =
       switch clauses.rank {
       case .strength: strength
@@ -130,20 +79,41 @@ extension PlainEngine {
     return (score * 1000).rounded(.toNearestOrAwayFromZero) / 1000
   }
 
-  private func row(_ node: String, _ ties: [Tie], _ score: Double, _ df: Int) -> [String] {
-    let sinces = ties.map { since($0.statement) }
-    let untils = ties.map { until($0.statement) }
+  private func row(
+    _ node: String, _ chains: [PlainChain], _ score: Double, _ df: Int
+  ) -> [String] {
+    let all = chains.flatMap(\.ties)
+    let sinces = all.map { since($0.statement) }
+    let untils = all.map { until($0.statement) }
     let ends = untils.compactMap(PlainDate.init)
     var row = [node, classCell(node), thousandths(score), String(df)]
-    // Since the later of the beginnings, until the earlier of the ends.
+    // Since the latest of the beginnings, until the earliest of the ends.
     row.append(
       sinces.contains("?")
         ? "?" : sinces.compactMap(PlainDate.init).max { $0.first < $1.first }?.text ?? "?")
     row.append(
       ends.min { $0.last < $1.last }?.text ?? (untils.contains("?") ? "?" : ""))
-    for tie in ties { row += [tie.name, tie.isStandIn ? tie.member : ""] }
-    row.append(ties.map { sentence($0.statement) }.joined(separator: "; "))
+    for chain in chains {
+      row += [chain.ties.map(\.name).joined(separator: "/"), onTheWay(chain)]
+    }
+    row.append(all.map { sentence($0.statement) }.joined(separator: "; "))
     return row
+  }
+
+  /// Who acts for the side, and what a chain passes.
+  private func onTheWay(_ chain: PlainChain) -> String {
+    var nodes: [String] = []
+    for tie in chain.ties {
+      if tie.before == nil {
+        if tie.isStandIn { nodes.append(tie.from) }
+      } else {
+        for node in [tie.whole, tie.from] where !node.isEmpty && nodes.last != node {
+          nodes.append(node)
+        }
+      }
+      if tie !== chain { nodes.append(tie.to) }
+    }
+    return nodes.joined(separator: "; ")
   }
 
   private func sentence(_ statement: PlainStatement) -> String {

@@ -81,7 +81,7 @@ extension PlainEngine {
     Set(all.map { .node($0.subject) } + all.map(\.object))
   }
 
-  private func ends(_ start: PlainTerm, _ path: PlainPath) -> Set<PlainTerm> {
+  func ends(_ start: PlainTerm, _ path: PlainPath) -> Set<PlainTerm> {
     switch path {
     case .steps(let steps):
       var found: Set<PlainTerm> = []

@@ -44,6 +44,7 @@ extension PlainEngine {
     let via = try via()
     let avoid = try avoided()
     let depth = number(clauses.depth?.most) ?? 1
+    if let path = try along() { return near(centre, path, avoid, depth) }
     var shown: Set<PlainStatement> = []
     var seen: Set<String> = [centre]
     var rows: [[String]] = []
@@ -76,6 +77,34 @@ extension PlainEngine {
             rows.append(nearRow(far, party))
           }
         }
+      }
+      level = next
+    }
+    return rows
+  }
+
+  /// A step is a walk along a path; shown is what lies on a walk that arrives.
+  private func near(
+    _ centre: String, _ path: PlainPath, _ avoid: Set<String>, _ depth: Int
+  ) -> [[String]] {
+    var shown: Set<PlainStatement> = []
+    var seen: Set<String> = [centre]
+    var rows: [[String]] = []
+    var level = [centre]
+    for _ in 0..<depth {
+      var next: [String] = []
+      for node in level {
+        let walks = walks(along: path, from: node, avoiding: avoid)
+        for (met, walked) in walks.met {
+          let around = views(met).filter {
+            walked.contains(PlainWalked(statement: $0.statement, isForward: $0.isForward))
+          }
+          for view in around.sorted(by: { $0.precedes($1) })
+          where shown.insert(view.statement).inserted {
+            rows.append(nearRow(met, view))
+          }
+        }
+        next += walks.ends.filter { seen.insert($0).inserted }
       }
       level = next
     }

@@ -15,13 +15,15 @@ extension PlainEngine {
   }
 
   func paths(_ stops: [String]) throws -> [[String]] {
-    let steps = try via() ?? ordinarySteps
+    let along = try along()
+    let steps = try along?.everyStep ?? via() ?? ordinarySteps
     let avoid = try avoided()
     let through = try through()
     var found: [[Stride]] = []
     for (from, to) in zip(stops, stops.dropFirst()) where from != to {
       var ways = everyWay(from, to, steps, avoid)
         .filter { $0.count >= number(clauses.depth?.least) ?? 1 }
+      if let along { ways = ways.filter { goes($0, along) } }
       if let through, !through.contains("any") {
         ways = ways.filter { way in way.dropLast().contains { isOf(through, $0.to) } }
       }
@@ -40,6 +42,16 @@ extension PlainEngine {
     return numbered.flatMap { number, way in
       way.enumerated().map { row(number + 1, $0 + 1, $1) }
     }
+  }
+
+  /// Whether a way goes along a path, once or several times over.
+  private func goes(_ way: [Stride], _ path: PlainPath) -> Bool {
+    var rests: [[PlainPath]] = [[path, .repeated(path, least: 0, most: nil)]]
+    for stride in way {
+      let step = PlainStep(relation: stride.statements[0].relation, isForward: stride.isForward)
+      rests = rests.flatMap { heads($0) }.filter { $0.steps.contains(step) }.map(\.rest)
+    }
+    return rests.contains(where: canEnd)
   }
 
   private func row(_ number: Int, _ place: Int, _ stride: Stride) -> [String] {

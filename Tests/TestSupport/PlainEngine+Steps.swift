@@ -11,7 +11,7 @@ struct PlainStep: Hashable {
 }
 
 /// A path of steps.
-indirect enum PlainPath {
+indirect enum PlainPath: Hashable {
   case steps(Set<PlainStep>)
   case sequence([PlainPath])
   case alternatives([PlainPath])
@@ -99,14 +99,14 @@ extension PlainEngine {
     return found
   }
 
-  /// The steps of `via`: either way, unless a direction was typed.
+  /// The steps of `via`, if it is one step: either way, unless a direction was typed.
   func via() throws -> Set<PlainStep>? {
     guard let syntax = clauses.via else { return nil }
-    guard let steps = try path(syntax).single else { throw PlainRefusal(reason: "via") }
+    guard let steps = try path(syntax).single else { return nil }
     return PlainEngine.isDirected(syntax) ? steps : steps.union(steps.map(\.reversed))
   }
 
-  private static func isDirected(_ syntax: RelationSyntax) -> Bool {
+  static func isDirected(_ syntax: RelationSyntax) -> Bool {
     switch syntax {
     case .alternatives(let parts), .sequence(let parts): return parts.contains(where: isDirected)
     case .step(let step):

@@ -7,6 +7,8 @@ package enum QueryKind: String, CaseIterable, Sendable {
   case linkClauses = "link with clauses"
   case linkVia = "link via"
   case linkMany = "link of three"
+  case linkChains = "link over chains"
+  case linkAlong = "link along a path"
   case lineage
   case lineageClauses = "lineage with clauses"
   case origin
@@ -15,8 +17,10 @@ package enum QueryKind: String, CaseIterable, Sendable {
   case pathsModes = "paths, shortest k and simple"
   case pathsClauses = "paths with clauses"
   case pathsLeast = "paths of a least length"
+  case pathsAlong = "paths along a path"
   case near
   case nearClauses = "near with clauses"
+  case nearAlong = "near along a path"
   case show
   case list
   case match
@@ -46,6 +50,13 @@ package enum QueryKind: String, CaseIterable, Sendable {
         ])
     case .linkVia: "link \(draw.pair(" and ")) via \(draw.tie())"
     case .linkMany: "link \(draw.treaty()) and \(draw.treaty()) and \(draw.node())"
+    case .linkChains:
+      "link \(draw.pair(" and "))" + draw.chain()
+        + draw.some([
+          "", "", " via \(draw.tie())", " avoid \(draw.other())", " through any",
+          " through \(draw.linkClass())", " rank strength",
+        ])
+    case .linkAlong: "link \(draw.pair(" and ")) via \(draw.walk())" + draw.chainOrNot()
     case .lineage: "lineage \(draw.paper())" + draw.some(["", " down", " both"])
     case .lineageClauses:
       "lineage \(draw.paper())" + draw.some(["", " down", " both"])
@@ -63,6 +74,9 @@ package enum QueryKind: String, CaseIterable, Sendable {
     case .pathsLeast:
       "paths \(draw.pair(" to ")) depth \(2 + draw.random.below(3))..5"
         + draw.some(["", " shortest 2"])
+    case .pathsAlong:
+      "paths \(draw.pair(" to ")) via \(draw.walk()) depth \(draw.some(["4", "5", "2..4"]))"
+        + draw.some(["", "", " shortest 3", " simple", " avoid \(draw.other())", " through Body"])
     case .near: "near \(draw.node())"
     case .nearClauses:
       "near \(draw.node())"
@@ -70,6 +84,9 @@ package enum QueryKind: String, CaseIterable, Sendable {
           " depth 2", " depth 3", " avoid \(draw.other())", " via \(draw.tie())", " via any",
           " depth 2 avoid \(draw.other())", " limit 3 offset 1",
         ])
+    case .nearAlong:
+      "near \(draw.node()) via \(draw.walk())"
+        + draw.some(["", " depth 2", " depth 3", " avoid \(draw.other())", " limit 3"])
     case .show: "show \(draw.node())"
     case .list: "list \(draw.anyClass())"
     case .match, .matchJoins, .matchPaths, .matchAny, .matchFamilies, .matchConditions,
@@ -134,6 +151,21 @@ private struct Draw {
     some([
       "member_of", "^member_of", "~member_of", "tie", "works_with", "member_of|works_with",
       "acts_for", "^acts_for", "party_to",
+    ])
+  }
+
+  mutating func chain() -> String {
+    some([" depth 2", " depth 3", " depth 2..", " depth 2..3", " depth 1..2", " depth .."])
+  }
+  mutating func chainOrNot() -> String { some(["", "", "", " depth 2", " depth 2..3"]) }
+
+  /// A path of ties and other relations, for `via`.
+  mutating func walk() -> String {
+    some([
+      "member_of/^member_of", "member_of/member_of", "tie/tie", "works_with{2,3}",
+      "member_of|(acts_for/tie)", "^acts_for/member_of", "represented_in", "cites/part_of",
+      "(member_of|party_to)/(^party_to|^member_of)", "acts_for+", "cites+", "~tie{1,2}",
+      "party_to/^party_to/member_of{0,1}", "(cites|^became){2,2}", "mentions/any",
     ])
   }
 
