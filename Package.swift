@@ -149,7 +149,10 @@ let package = Package(
 // of Tests/Fuzz, whose README says how they are run.
 if Context.environment["FUZZ"] == "1" {
   let fuzzed: [String: [Target.Dependency]] = [
-    "ReaderFuzz": ["FormatsTestSupport", "GraphFormats"]
+    "QueryFuzz": [
+      "GraphStore", "GraphVocabulary", "QueryParse", "QueryPlan", "QueryRun", "TestSupport",
+    ],
+    "ReaderFuzz": ["FormatsTestSupport", "GraphFormats"],
   ]
   for (name, dependencies) in fuzzed {
     package.targets.append(

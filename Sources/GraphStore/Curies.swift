@@ -84,7 +84,7 @@ extension Snapshot {
 
 extension Curies {
   /// Whether a local part can stand in a CURIE of the query language as it is.
-  static func isPlain(_ local: [UInt8]) -> Bool {
+  static func isPlain(_ local: some Sequence<UInt8>) -> Bool {
     !local.contains { byte in
       switch byte {
       case 0x00...0x20, 0x7F: true

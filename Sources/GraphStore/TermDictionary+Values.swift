@@ -23,7 +23,7 @@ extension TermDictionary {
   }
 
   /// The local names of the numeric datatypes of XML Schema.
-  private static let numericDatatypes: Set<String> = [
+  public static let numericDatatypes: Set<String> = [
     "integer", "decimal", "double", "float", "int", "long", "short", "byte",
     "nonNegativeInteger", "positiveInteger", "negativeInteger", "nonPositiveInteger",
     "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte",

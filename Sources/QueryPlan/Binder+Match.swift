@@ -39,7 +39,7 @@ extension Binder {
     }
     plan.variables = slots.names
     plan.statementSlots = slots.statements
-    plan.patterns = JoinOrder(vocabulary).order(bound, variables: slots.names.count)
+    plan.patterns = JoinOrder(vocabulary).order(bound, bound: [])
     return plan
   }
 
@@ -162,8 +162,9 @@ extension Binder {
       return .not(bound)
     case .exists(let patterns, _):
       var bound: [PatternPlan] = []
+      let known = Set(slots.names.indices)
       for pattern in patterns { bound.append(try self.pattern(pattern, &slots)) }
-      return .exists(bound)
+      return .exists(JoinOrder(vocabulary).order(bound, bound: known))
     case .compare(let left, let comparison, let right, let range):
       let left = try expression(left, &slots, aliases: aliases)
       let right = try expression(right, &slots, aliases: aliases)

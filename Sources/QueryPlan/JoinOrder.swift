@@ -11,9 +11,10 @@ struct JoinOrder {
 
   init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
 
-  func order(_ patterns: [PatternPlan], variables: Int) -> [PatternPlan] {
+  /// Patterns in the order of looking up, where some variables are bound already.
+  func order(_ patterns: [PatternPlan], bound: Set<Int>) -> [PatternPlan] {
     var rest = patterns
-    var bound = Set<Int>()
+    var bound = bound
     var ordered: [PatternPlan] = []
     while !rest.isEmpty {
       var best = 0

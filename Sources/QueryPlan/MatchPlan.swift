@@ -146,7 +146,43 @@ extension ExpressionPlan {
   }
 }
 
+extension PatternPlan {
+  /// The variables it binds.
+  public var slots: Set<Int> {
+    var slots: Set<Int> = []
+    if case .slot(let slot) = subject { slots.insert(slot) }
+    if case .slot(let slot) = object { slots.insert(slot) }
+    if let statement { slots.insert(statement) }
+    return slots
+  }
+}
+
+extension ExpressionPlan {
+  /// The variable it reads.
+  public var slot: Int? {
+    switch self {
+    case .slot(let slot), .function(_, let slot), .relation(_, let slot),
+      .annotation(_, _, let slot):
+      slot
+    case .aggregate(_, let slot): slot
+    case .node, .value, .column: nil
+    }
+  }
+}
+
 extension ConditionPlan {
+  /// The variables it reads.
+  public var slots: Set<Int> {
+    switch self {
+    case .or(let parts), .and(let parts): parts.reduce(into: []) { $0.formUnion($1.slots) }
+    case .not(let inner): inner.slots
+    case .exists(let patterns): patterns.reduce(into: []) { $0.formUnion($1.slots) }
+    case .compare(let left, _, let right): Set([left.slot, right.slot].compactMap { $0 })
+    case .member(let value, let list): Set(([value] + list).compactMap(\.slot))
+    case .like(let value, _): Set([value.slot].compactMap { $0 })
+    }
+  }
+
   /// Whether it tests a column of the answer, so that it must wait for the grouping.
   var readsColumn: Bool {
     switch self {

@@ -21,7 +21,7 @@ extension Run {
   }
 
   private func slotCell(_ slot: Int, _ bindings: Bindings) -> Cell {
-    guard case .match(let plan) = plan.task, plan.statementSlots.contains(slot) else {
+    guard bindings.isStatement(slot) else {
       return bindings.slots[slot] == 0 ? .empty : cell(bindings.slots[slot])
     }
     // A statement as a field is the sentence it states.
@@ -73,7 +73,7 @@ extension Run {
   private func call(
     _ function: ExpressionPlan.Function, _ slot: Int, _ bindings: Bindings
   ) -> Cell {
-    if let statement = statement(in: slot, bindings) { return call(function, on: statement) }
+    if let statement = bindings.statement(slot) { return call(function, on: statement) }
     let term = bindings.slots[slot]
     guard term != 0 else { return .empty }
     switch function {
@@ -93,11 +93,6 @@ extension Run {
         snapshot.statements(from: term).count + snapshot.statements(to: term).count)
     case .relationName, .said, .since, .until, .status: return .empty
     }
-  }
-
-  private func statement(in slot: Int, _ bindings: Bindings) -> StatementID? {
-    guard case .match(let plan) = plan.task, plan.statementSlots.contains(slot) else { return nil }
-    return bindings.statement(slot)
   }
 
   private func call(
@@ -142,17 +137,26 @@ extension Run {
 
   // MARK: Conditions
 
-  func holds(_ condition: ConditionPlan, _ bindings: Bindings) throws(Stop) -> Bool {
+  func holds(_ condition: ConditionPlan, _ bindings: inout Bindings) throws(Stop) -> Bool {
+    try step()
     switch condition {
     case .or(let parts):
-      for part in parts where try holds(part, bindings) { return true }
+      for part in parts where try holds(part, &bindings) { return true }
       return false
     case .and(let parts):
-      for part in parts where try !holds(part, bindings) { return false }
+      for part in parts where try !holds(part, &bindings) { return false }
       return true
-    case .not(let inner): return try !holds(inner, bindings)
+    case .not(let inner): return try !holds(inner, &bindings)
     case .exists(let patterns):
-      return try !solve(patterns[...], bindings) { (_) throws(Stop) in false }
+      return try !solve(patterns.map(LookUp.init)[...], &bindings) { (_) throws(Stop) in false }
+    case .compare(.slot(let slot), let comparison, .value(let typed))
+    where !bindings.isStatement(slot):
+      // The commonest test, without a field or a list made for it.
+      let term = bindings.slots[slot]
+      guard term != 0, snapshot.terms.isLiteral(term), let own = value(of: .literal(term)) else {
+        return test(condition) { self.evaluate($0, bindings) }
+      }
+      return compare(own, comparison, typed)
     case .compare, .member, .like:
       return test(condition) { self.evaluate($0, bindings) }
     }
@@ -217,7 +221,7 @@ extension Run {
     }
   }
 
-  private static func each(_ cell: Cell) -> [Cell] {
+  static func each(_ cell: Cell) -> [Cell] {
     if case .list(let cells) = cell { cells } else { [cell] }
   }
 

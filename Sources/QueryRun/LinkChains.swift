@@ -171,7 +171,7 @@ struct LinkSearch {
           guard
             strength != known.strength
               ? strength > known.strength
-              : run.comesBefore(tie.to, other.to)
+              : run.snapshot.curiePrecedes(tie.to, other.to)
           else { continue }
         } else {
           wholes.append(whole)
@@ -205,12 +205,5 @@ struct LinkSearch {
     let damping = 1 / Double(max(1, tied.count)).squareRoot()
     degrees[node] = damping
     return damping
-  }
-}
-
-extension Run {
-  /// Whether the CURIE of a node comes before another's.
-  func comesBefore(_ node: TermID, _ other: TermID) -> Bool {
-    snapshot.curie(node).utf8.lexicographicallyPrecedes(snapshot.curie(other).utf8)
   }
 }

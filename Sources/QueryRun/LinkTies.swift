@@ -124,7 +124,7 @@ extension Run {
     for (node, otherNode) in [(tie.whole, other.whole), (tie.from, other.from)]
     where node != otherNode {
       guard node != 0, otherNode != 0 else { return node == 0 }
-      return snapshot.curie(node).utf8.lexicographicallyPrecedes(snapshot.curie(otherNode).utf8)
+      return snapshot.curiePrecedes(node, otherNode)
     }
     guard tie.statement != other.statement else { return nil }
     return liesBefore(tie.statement, other.statement)

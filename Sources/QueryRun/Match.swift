@@ -1,6 +1,7 @@
 // `match`: all ways to bind the variables of some patterns, as a set of rows. Patterns are looked up
 // in the order of the plan, each with what is bound by then; there are at most sixteen, so the
-// nesting is the plan's and no input deepens it.
+// nesting is the plan's and no input deepens it. A condition is tested as soon as all that it reads
+// is bound.
 
 internal import GraphStore
 internal import GraphVocabulary
@@ -11,11 +12,35 @@ internal import QueryPlan
 /// A statement is kept as its number plus one; 0 is unbound.
 struct Bindings {
   var slots: [UInt32]
+  /// Which slots hold statements.
+  let statementSlots: Set<Int>
   /// The statements used so far, pattern by pattern.
   var statements: [StatementID] = []
 
-  /// The statement of a slot.
-  func statement(_ slot: Int) -> StatementID? { slots[slot] == 0 ? nil : slots[slot] - 1 }
+  /// The statement of a slot; nil for a slot of another kind.
+  func statement(_ slot: Int) -> StatementID? {
+    guard isStatement(slot), slots[slot] != 0 else { return nil }
+    return slots[slot] - 1
+  }
+
+  /// Whether a slot is for a statement.
+  func isStatement(_ slot: Int) -> Bool {
+    !statementSlots.isEmpty && statementSlots.contains(slot)
+  }
+}
+
+/// A pattern ready to be looked up.
+struct LookUp {
+  var pattern: PatternPlan
+  /// It is one step: the relations it takes forwards and backwards.
+  var step: (forward: [RelationID], backward: [RelationID])?
+  /// What can be tested once it is bound.
+  var conditions: [ConditionPlan] = []
+
+  init(_ pattern: PatternPlan) {
+    self.pattern = pattern
+    step = pattern.path.singleStep.map { ($0.forward.members, $0.backward.members) }
+  }
 }
 
 extension Run {
@@ -25,11 +50,24 @@ extension Run {
   func match(_ plan: MatchPlan) throws(Stop) {
     answer.columns = plan.isYesOrNo && plan.items.isEmpty ? ["stated"] : plan.items.map(\.name)
     answer.isAggregate = plan.isGrouped
+    let (lookUps, atOnce) = Run.lookUps(of: plan)
+    var start = Bindings(
+      slots: [UInt32](repeating: 0, count: plan.variables.count),
+      statementSlots: plan.statementSlots)
+    for condition in atOnce where try !holds(condition, &start) { return emptyAnswer(plan) }
+    if MatchRows.serve(plan) {
+      var rows = MatchRows(plan, most: self.plan.offset &+ self.plan.limit &+ 1)
+      // A stop leaves the rows found so far, in their order.
+      defer { append(rows.finished(self)) }
+      _ = try solve(lookUps[...], &start) { (bindings) throws(Stop) in
+        try rows.add(bindings, self)
+        return true
+      }
+      return
+    }
     var table = MatchTable(plan)
     var solutions = 0
-    let start = Bindings(slots: [UInt32](repeating: 0, count: plan.variables.count))
-    _ = try solve(plan.patterns[...], start) { (bindings) throws(Stop) in
-      if let condition = plan.condition, try !self.holds(condition, bindings) { return true }
+    _ = try solve(lookUps[...], &start) { (bindings) throws(Stop) in
       solutions += 1
       guard solutions <= Run.mostSolutions else {
         throw .limit(what: "solutions", most: Run.mostSolutions)
@@ -41,71 +79,114 @@ extension Run {
     append(try table.rows(self))
   }
 
+  private func emptyAnswer(_ plan: MatchPlan) {
+    var table = MatchTable(plan)
+    if let rows = try? table.rows(self) { append(rows) }
+  }
+
+  /// The patterns in their order, each with the conditions that can be tested behind it, and those
+  /// that read no variable of a pattern.
+  private static func lookUps(of plan: MatchPlan) -> ([LookUp], atOnce: [ConditionPlan]) {
+    var lookUps = plan.patterns.map(LookUp.init)
+    var atOnce: [ConditionPlan] = []
+    let parts: [ConditionPlan] =
+      switch plan.condition {
+      case nil: []
+      case .and(let parts): parts
+      case .some(let condition): [condition]
+      }
+    for part in parts {
+      // Behind the last pattern that is the first to bind something that is read.
+      let last = part.slots.compactMap { slot in
+        plan.patterns.firstIndex { $0.slots.contains(slot) }
+      }.max()
+      if let last { lookUps[last].conditions.append(part) } else { atOnce.append(part) }
+    }
+    return (lookUps, atOnce)
+  }
+
   /// Calls `take` with each way to bind the patterns; false when it has enough.
   func solve(
-    _ patterns: ArraySlice<PatternPlan>, _ bindings: Bindings,
-    _ take: (Bindings) throws(Stop) -> Bool
+    _ lookUps: ArraySlice<LookUp>, _ bindings: inout Bindings,
+    _ take: (inout Bindings) throws(Stop) -> Bool
   ) throws(Stop) -> Bool {
-    guard let pattern = patterns.first else { return try take(bindings) }
-    let rest = patterns.dropFirst()
-    return try lookUp(pattern, bindings) { (bound) throws(Stop) in
-      try self.solve(rest, bound, take)
+    guard let lookUp = lookUps.first else { return try take(&bindings) }
+    let rest = lookUps.dropFirst()
+    return try find(lookUp, &bindings) { (bindings) throws(Stop) in
+      for condition in lookUp.conditions where try !self.holds(condition, &bindings) { return true }
+      return try self.solve(rest, &bindings, take)
     }
   }
 
-  private func lookUp(
-    _ pattern: PatternPlan, _ bindings: Bindings, _ take: (Bindings) throws(Stop) -> Bool
+  private func find(
+    _ lookUp: LookUp, _ bindings: inout Bindings, _ take: (inout Bindings) throws(Stop) -> Bool
   ) throws(Stop) -> Bool {
-    guard let step = pattern.path.singleStep else {
-      return try lookUpPath(pattern, bindings, take)
-    }
-    func bind(_ statement: StatementID, isForward: Bool) throws(Stop) -> Bool {
+    let pattern = lookUp.pattern
+    guard let step = lookUp.step else { return try findPath(pattern, &bindings, take) }
+    func bind(_ statement: StatementID, _ isForward: Bool) throws(Stop) -> Bool {
       try self.step()
-      let ends = (snapshot.subjects[Int(statement)], snapshot.objects[Int(statement)])
-      let (from, to) = isForward ? ends : (ends.1, ends.0)
-      var bound = bindings
-      guard fits(pattern.subject, from, &bound), fits(pattern.object, to, &bound),
-        admits(statement)
-      else { return true }
-      if let slot = pattern.statement { bound.slots[slot] = statement + 1 }
-      bound.statements.append(statement)
-      return try take(bound)
+      let subject = snapshot.subjects[Int(statement)]
+      let object = snapshot.objects[Int(statement)]
+      return try bindEnds(
+        pattern, isForward ? subject : object, isForward ? object : subject, &bindings
+      ) { (bindings) throws(Stop) in
+        guard self.admits(statement) else { return true }
+        if let slot = pattern.statement { bindings.slots[slot] = statement + 1 }
+        bindings.statements.append(statement)
+        let goesOn = try take(&bindings)
+        bindings.statements.removeLast()
+        if let slot = pattern.statement { bindings.slots[slot] = 0 }
+        return goesOn
+      }
     }
-    for (statement, isForward) in candidates(pattern, step, bindings) {
-      guard try bind(statement, isForward: isForward) else { return false }
+    if let nodes = known(pattern.subject, bindings) {
+      for node in nodes {
+        for relation in step.forward {
+          for statement in snapshot.statements(from: node, relation)
+          where try !bind(statement, true) { return false }
+        }
+        for relation in step.backward {
+          for statement in snapshot.statements(to: node, relation)
+          where try !bind(statement, false) { return false }
+        }
+      }
+    } else if let nodes = known(pattern.object, bindings) {
+      for node in nodes {
+        for relation in step.forward {
+          for statement in snapshot.statements(to: node, relation)
+          where try !bind(statement, true) { return false }
+        }
+        for relation in step.backward {
+          for statement in snapshot.statements(from: node, relation)
+          where try !bind(statement, false) { return false }
+        }
+      }
+    } else {
+      for relation in step.forward {
+        for statement in snapshot.statements(with: relation)
+        where try !bind(statement, true) { return false }
+      }
+      for relation in step.backward {
+        for statement in snapshot.statements(with: relation)
+        where try !bind(statement, false) { return false }
+      }
     }
     return true
   }
 
-  /// The statements that can fit a pattern of one step, by the end that is known.
-  func candidates(
-    _ pattern: PatternPlan, _ step: StepSet, _ bindings: Bindings
-  ) -> [(StatementID, Bool)] {
-    if let nodes = known(pattern.subject, bindings) {
-      return nodes.flatMap { candidates(at: $0, step) }
+  /// Binds the ends of a pattern while `take` is at work, if they can be these terms.
+  func bindEnds(
+    _ pattern: PatternPlan, _ from: TermID, _ to: TermID, _ bindings: inout Bindings,
+    _ take: (inout Bindings) throws(Stop) -> Bool
+  ) throws(Stop) -> Bool {
+    var free: (Int, Int) = (-1, -1)
+    guard fits(pattern.subject, from, &bindings, &free.0) else { return true }
+    defer {
+      if free.0 >= 0 { bindings.slots[free.0] = 0 }
+      if free.1 >= 0 { bindings.slots[free.1] = 0 }
     }
-    if let nodes = known(pattern.object, bindings) {
-      return nodes.flatMap { candidates(at: $0, step.reversed) }.map { ($0.0, !$0.1) }
-    }
-    var found: [(StatementID, Bool)] = []
-    for relation in step.forward.members {
-      found += snapshot.statements(with: relation).map { ($0, true) }
-    }
-    for relation in step.backward.members {
-      found += snapshot.statements(with: relation).map { ($0, false) }
-    }
-    return found
-  }
-
-  func candidates(at node: TermID, _ step: StepSet) -> [(StatementID, Bool)] {
-    var found: [(StatementID, Bool)] = []
-    for relation in step.forward.members {
-      found += snapshot.statements(from: node, relation).map { ($0, true) }
-    }
-    for relation in step.backward.members {
-      found += snapshot.statements(to: node, relation).map { ($0, false) }
-    }
-    return found
+    guard fits(pattern.object, to, &bindings, &free.1) else { return true }
+    return try take(&bindings)
   }
 
   /// The nodes an end can be; nil when it can be anything.
@@ -118,9 +199,9 @@ extension Run {
     }
   }
 
-  /// Whether an end can be a term; binds it if it is free.
-  func fits(
-    _ end: PatternPlan.End, _ term: TermID, _ bindings: inout Bindings
+  /// Whether an end can be a term; binds it if it is free, and says so.
+  private func fits(
+    _ end: PatternPlan.End, _ term: TermID, _ bindings: inout Bindings, _ bound: inout Int
   ) -> Bool {
     switch end {
     case .anything: return true
@@ -128,11 +209,10 @@ extension Run {
     case .oneOf(let nodes): return nodes.contains(term)
     case .value(let value): return matches(term, value)
     case .slot(let slot):
-      if bindings.slots[slot] == 0 {
-        bindings.slots[slot] = term
-        return true
-      }
-      return bindings.slots[slot] == term
+      guard bindings.slots[slot] == 0 else { return bindings.slots[slot] == term }
+      bindings.slots[slot] = term
+      bound = slot
+      return true
     }
   }
 }

@@ -20,6 +20,8 @@ struct MatchTable {
     /// The values of the ordering keys that are no columns; what stands for a column is empty.
     var keys: [SortKey]
     var statements: [StatementID]
+    /// Several solutions brought its statements together.
+    var isJoined = false
     var tallies: [Tally]
     /// The solutions met, where they are counted: parallel statements that no variable names are one.
     var solutions: Set<[UInt32]> = []
@@ -44,13 +46,12 @@ struct MatchTable {
         tally(&groups[place].tallies[index], slot, bindings, run)
       }
     } else if let known = places[cells], !plan.keepsDuplicates {
-      // Of several solutions of one row the first in the order asked for places it.
+      // A row rests on all its solutions; the first in the order asked for places it.
+      groups[known].statements += bindings.statements
+      groups[known].isJoined = true
       guard plan.order.contains(where: { !$0.expression.isColumnOfRow }) else { return }
       let keys = keys(of: bindings, run)
-      if isBefore(keys, groups[known].keys) {
-        groups[known].keys = keys
-        groups[known].statements = bindings.statements
-      }
+      if plan.isBefore(keys, groups[known].keys) { groups[known].keys = keys }
     } else {
       _ = start(cells, keys(of: bindings, run), bindings.statements)
     }
@@ -102,7 +103,12 @@ struct MatchTable {
       for index in groups.indices { close(&groups[index]) }
     }
     if let condition = plan.groupCondition {
-      groups = groups.filter { run.holds(condition, columns: $0.cells) }
+      var passing: [Group] = []
+      for group in groups {
+        try run.step()
+        if run.holds(condition, columns: group.cells) { passing.append(group) }
+      }
+      groups = passing
     }
     guard !(plan.isYesOrNo && plan.items.isEmpty) else {
       return groups.prefix(1).map { Answer.Row([.text("yes")], statements: $0.statements) }
@@ -113,12 +119,24 @@ struct MatchTable {
       let columns = groups[index].cells.map { run.sortKey(of: $0) }
       keyed.append((keys(of: groups[index], columns), columns, index))
     }
-    keyed.sort { left, right in
-      if isBefore(left.keys, right.keys) { return true }
-      if isBefore(right.keys, left.keys) { return false }
-      return left.columns.lexicographicallyPrecedes(right.columns)
+    let sorted = try run.sorted(keyed) { left, right in
+      if plan.isBefore(left.keys, right.keys) { return true }
+      if plan.isBefore(right.keys, left.keys) { return false }
+      for index in left.columns.indices {
+        if left.columns[index] != right.columns[index] {
+          return left.columns[index] < right.columns[index]
+        }
+        let order = run.order(groups[left.group].cells[index], groups[right.group].cells[index])
+        if order != 0 { return order < 0 }
+      }
+      return false
     }
-    return keyed.map { Answer.Row(groups[$0.group].cells, statements: groups[$0.group].statements) }
+    return sorted.map {
+      let group = groups[$0.group]
+      return Answer.Row(
+        group.cells,
+        statements: group.isJoined ? run.distinct(group.statements) : group.statements)
+    }
   }
 
   private func close(_ group: inout Group) {
@@ -150,9 +168,12 @@ struct MatchTable {
         : group.keys[index]
     }
   }
+}
 
-  private func isBefore(_ left: [SortKey], _ right: [SortKey]) -> Bool {
-    for (index, key) in plan.order.enumerated() where left[index] != right[index] {
+extension MatchPlan {
+  /// Whether some ordering keys stand before others.
+  func isBefore(_ left: [SortKey], _ right: [SortKey]) -> Bool {
+    for (index, key) in order.enumerated() where left[index] != right[index] {
       // What is missing is last in either direction.
       let isMissing = left[index].isMissing || right[index].isMissing
       let isLess = left[index] < right[index]
@@ -164,7 +185,7 @@ struct MatchTable {
 
 extension ExpressionPlan {
   /// Whether it is a column of the answer.
-  fileprivate var isColumnOfRow: Bool {
+  var isColumnOfRow: Bool {
     if case .column = self { true } else { false }
   }
 }

@@ -14,6 +14,8 @@ final class Run {
   let vocabulary: Vocabulary
   let snapshot: Snapshot
   var answer: Answer
+  /// What the literals of each class of terms are, as far as it was asked.
+  var literalKinds: [LiteralKind] = []
   /// Names of relations as typed, which rows repeat and sorting compares.
   var relationNames: [RelationID: String] = [:]
   /// Statements that nothing is said about pass the filter, whenever they hold.

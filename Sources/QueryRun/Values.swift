@@ -10,10 +10,11 @@ extension Run {
   func value(of cell: Cell) -> ValuePlan? {
     switch cell {
     case .literal(let term):
-      if let number = snapshot.terms.number(term) { return .number(number) }
-      if isDateLiteral(term), let date = snapshot.terms.date(term) { return .date(date) }
+      let kind = literalKind(of: term)
+      if kind == .number, let number = self.number(term) { return .number(number) }
+      if kind == .date, let date = snapshot.terms.date(term) { return .date(date) }
       let text = Snapshot.text(snapshot.terms.text(of: term))
-      if isBoolean(term) { return .boolean(text == "true" || text == "1") }
+      if kind == .boolean { return .boolean(text == "true" || text == "1") }
       let own = snapshot.terms.termClass(of: term)
       return .text(text, tag: own.kind == .tagged ? Snapshot.text(own.text) : nil)
     case .text(let text): return .text(text, tag: nil)
@@ -23,18 +24,6 @@ extension Run {
     case .boolean(let flag): return .boolean(flag)
     case .empty, .undated, .node, .list: return nil
     }
-  }
-
-  private func isDateLiteral(_ term: TermID) -> Bool {
-    let own = snapshot.terms.termClass(of: term)
-    guard own.kind == .typed else { return false }
-    let name = Snapshot.text(own.text)
-    return ["#date", "#gYear", "#gYearMonth", "#dateTime"].contains { name.hasSuffix($0) }
-  }
-
-  private func isBoolean(_ term: TermID) -> Bool {
-    let own = snapshot.terms.termClass(of: term)
-    return own.kind == .typed && Snapshot.text(own.text).hasSuffix("#boolean")
   }
 
   /// Whether a literal is the value that was typed.
@@ -105,13 +94,6 @@ extension Run {
     case .greater: left.firstDay > right.lastDay
     case .greaterOrEqual: left.firstDay >= right.firstDay
     }
-  }
-
-  /// Whether one field stands before another in a sorted answer: nodes by CURIE, numbers by size,
-  /// dates by their start, missing last.
-  func order(_ left: Cell, _ right: Cell) -> Int {
-    let (first, second) = (sortKey(of: left), sortKey(of: right))
-    return first == second ? 0 : first < second ? -1 : 1
   }
 
   /// What a field is sorted by; made once for each field, not once for each comparison.

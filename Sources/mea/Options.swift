@@ -36,7 +36,9 @@ struct Options {
     "--connect", "--data", "--queries", "--lang", "--format", "--color", "--width",
     "-f",
   ]
-  private static let flags = ["--fail-empty", "--excel", "--lenient", "-q", "-h", "--help", "--version"]
+  private static let flags = [
+    "--fail-empty", "--excel", "--lenient", "-q", "-h", "--help", "--version",
+  ]
 
   /// No options at all.
   static var standard: Options { Options() }

@@ -46,6 +46,11 @@ indirect enum PlainCell: Hashable {
   /// Numbers by size, dates by start, nodes by CURIE, texts by bytes and then by language; missing
   /// last.
   func order(_ other: PlainCell) -> Int {
+    // Several values compare one by one.
+    if each.count > 1 || other.each.count > 1 {
+      let verdict = zip(each, other.each).lazy.map { $0.order($1) }.first { $0 != 0 }
+      return verdict ?? each.count - other.each.count
+    }
     let (own, others) = (rank, other.rank)
     if own.group != others.group { return own.group < others.group ? -1 : 1 }
     if own.number != others.number { return own.number < others.number ? -1 : 1 }
@@ -64,7 +69,7 @@ indirect enum PlainCell: Hashable {
     case .term(.date(let text)): (1, Double(PlainDate(text)?.first ?? 0), [text])
     case .term(.node(let node)): (3, 0, [node])
     case .term(.text(let text, let language)): (4, 0, [text, language ?? ""])
-    case .list(let cells): cells.first?.rank ?? (9, 0, [])
+    case .list: (9, 0, [])
     }
   }
 
