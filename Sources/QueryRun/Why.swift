@@ -34,7 +34,10 @@ extension Run {
       for (first, second) in zip(left.1, right.1) where first != second {
         return NaturalOrder.precedes(first, second)
       }
-      return precedes(left.0, right.0)
+      // Texts in several languages read the same.
+      let objects = (snapshot.objects[Int(left.0)], snapshot.objects[Int(right.0)])
+      return objects.0 == objects.1
+        ? precedes(left.0, right.0) : order(objects.0, objects.1) < 0
     }
     append(ordered.flatMap { whyRows($0.0) })
   }

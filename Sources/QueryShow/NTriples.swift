@@ -13,7 +13,7 @@ extension AnswerWriter {
     let roles = RoleTerms(vocabulary)
     var reifiers = 0
     var previous: StatementID?
-    for statement in answer.statements {
+    for statement in orderedStatements(roles) {
       // Parallel statements are one triple with several reifiers.
       if previous.map({ !isSameTriple($0, statement) }) ?? true {
         appendTriple(statement, text, into: &output)

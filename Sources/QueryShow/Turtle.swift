@@ -14,7 +14,7 @@ extension AnswerWriter {
     let roles = RoleTerms(vocabulary)
     writePrefixes(text, roles, into: &output)
     var previous: StatementID?
-    for statement in answer.statements {
+    for statement in orderedStatements(roles) {
       let claims = claims(of: statement, roles).filter { !$0.pairs.isEmpty }
       let isAgain = previous.map { isSameTriple($0, statement) } ?? false
       if let previous, !isAgain {

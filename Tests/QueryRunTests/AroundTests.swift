@@ -79,6 +79,13 @@ import Testing
       ])
   }
 
+  @Test func point9WhySortsTheSameWordsByTheirLanguage() throws {
+    let tags = ["ar", "de", "en", "es", "fr", "it", "pt", "ru", "sv", "zh"]
+    let engine = try graph(
+      "d:A v:motto " + tags.map { "\"go\"@\($0)" }.joined(separator: ", ") + " .")
+    #expect(try engine.column("object", of: "why d:A motto _") == tags.map { "go@\($0)" })
+  }
+
   @Test func point6ConflictsOfSingleValuesStandTogether() throws {
     let engine = try graph(
       """
