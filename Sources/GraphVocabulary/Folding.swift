@@ -96,14 +96,30 @@ public enum Folding {
 
   /// Parts of a document have one word in all their spellings: `para 17`, `第17段`.
   private static func withPartSign(_ folded: [UInt8]) -> [UInt8] {
-    guard folded.contains(UInt8(ascii: "p")) || folded.contains(ordinalSign[0]) else {
-      return folded
-    }
+    guard
+      folded.contains(where: {
+        $0 == UInt8(ascii: "p") || $0 == ordinalSign[0] || $0 == paragraphSign[0]
+      })
+    else { return folded }
+    let hasOrdinal = firstIndex(of: ordinalSign, in: folded) != nil
     var words: [[UInt8]] = []
     for word in folded.split(separator: UInt8(ascii: " ")) {
-      words.append(partWords.contains(Array(word)) ? part : Array(word))
+      if partWords.contains(Array(word)) {
+        words.append(part)
+      } else if !hasOrdinal, let number = number(behindPartSign: word) {
+        words += number.isEmpty ? [part] : [part, number]
+      } else {
+        words.append(Array(word))
+      }
     }
     return ordinalPart(Array(words.joined(separator: [UInt8(ascii: " ")])))
+  }
+
+  /// What follows the sign in `段17`; nothing in `段 17`, and nil in a word like 段落.
+  private static func number(behindPartSign word: ArraySlice<UInt8>) -> [UInt8]? {
+    guard word.starts(with: paragraphSign) else { return nil }
+    let rest = word.dropFirst(paragraphSign.count)
+    return rest.allSatisfy({ $0 < 0x80 }) ? Array(rest) : nil
   }
 
   private static let part = Array("para".utf8)

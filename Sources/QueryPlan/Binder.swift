@@ -57,6 +57,7 @@ public struct Binder {
     switch verb {
     case .link(let sides):
       focus = try nodes(sides)
+      try refuseTwins(sides, focus, "link asks what ties different nodes together")
       return .link(try link(focus))
     case .lineage(let root):
       focus = [try node(root)]
@@ -69,6 +70,11 @@ public struct Binder {
           depth: try depth().most))
     case .paths(let stops):
       focus = try nodes(stops)
+      for index in stops.indices.dropLast() {
+        try refuseTwins(
+          Array(stops[index...index + 1]), Array(focus[index...index + 1]),
+          "a way leads from one node to another; match ?x rel+ ?x finds cycles")
+      }
       return .paths(try paths(focus))
     case .near(let centre):
       focus = [try node(centre)]
@@ -76,7 +82,7 @@ public struct Binder {
       return .near(
         NearPlan(
           centre: focus[0], via: via, along: along, avoid: try avoid(),
-          depth: try depth().most ?? 1))
+          depth: try stepDepth().most ?? 1))
     case .match(let patterns):
       return .match(try match(patterns))
     case .list(let name):
@@ -94,7 +100,7 @@ public struct Binder {
   }
 
   private func link(_ sides: [TermID]) throws(PlanFault) -> LinkPlan {
-    let depth = try self.depth()
+    let depth = try stepDepth()
     let least = depth.least ?? 1
     let ranking: LinkPlan.Ranking =
       switch clauses.rank {
@@ -107,6 +113,16 @@ public struct Binder {
       sides: sides, via: via, along: along, through: try through(), avoid: try avoid(),
       // `depth 2..` is open at its end; without `depth` a tie is one step.
       least: least, most: depth.most ?? (clauses.depth == nil ? 1 : .max), ranking: ranking)
+  }
+
+  /// Names that turn out to be one node where different ones are asked for.
+  private func refuseTwins(
+    _ names: [Name], _ nodes: [TermID], _ reason: String
+  ) throws(PlanFault) {
+    for (index, node) in nodes.enumerated() where nodes[..<index].contains(node) {
+      let curie = vocabulary.snapshot.curie(node)
+      throw PlanFault(.misplaced("this is \(curie) once more; \(reason)"), names[index].range)
+    }
   }
 
   private func lineage(_ root: TermID) throws(PlanFault) -> LineagePlan {
@@ -140,7 +156,7 @@ public struct Binder {
       case .simple: .simple
       case .allShortest, .none: .allShortest
       }
-    let depth = try depth()
+    let depth = try stepDepth()
     let (via, along) = try via()
     return PathsPlan(
       stops: stops, mode: mode, via: via, along: along, through: try through(),
@@ -242,6 +258,17 @@ public struct Binder {
 
   private func depth() throws(PlanFault) -> (least: Int?, most: Int?) {
     (try count(clauses.depth?.least), try count(clauses.depth?.most))
+  }
+
+  /// The depth of a verb whose answer is steps, so that no step is no answer.
+  private func stepDepth() throws(PlanFault) -> (least: Int?, most: Int?) {
+    let depth = try depth()
+    guard depth.most != 0 else {
+      throw PlanFault(
+        .misplaced("steps are counted from 1; show says everything about one node"),
+        range(of: "depth"))
+    }
+    return depth
   }
 
   private func count(_ count: Clauses.Count?) throws(PlanFault) -> Int? {

@@ -32,7 +32,9 @@ import Testing
     #expect(folded("16.4") != folded("164"))
   }
 
-  @Test(arguments: ["para 17", "¶ 17", "¶17", "§ 17", "paragraph 17", "par 17", "第17段"])
+  @Test(arguments: [
+    "para 17", "¶ 17", "¶17", "§ 17", "paragraph 17", "par 17", "第17段", "段 17", "段17",
+  ])
   func partsHaveOneWord(_ text: String) {
     #expect(folded("X/20 " + text) == folded("X/20 para 17"))
   }

@@ -113,4 +113,20 @@ import Testing
     #expect(fault("list Boddy", in: engine) == .unknownClass("Boddy", near: ["Body"]))
     #expect(try lines("match ?x chair_of ?y", in: engine).isEmpty)
   }
+
+  @Test(arguments: ["link d:A and d:A", "link d:A and d:B and Alpha", "paths d:B to d:A to d:A"])
+  func point3OneNodeUnderTwoNamesIsRefused(_ query: String) throws {
+    guard case .misplaced(let reason) = fault(query, in: try graph(treaties + "d:A v:size 1 ."))
+    else {
+      Issue.record("\(query) is not refused")
+      return
+    }
+    #expect(reason.hasPrefix("this is d:A once more"))
+  }
+
+  @Test(arguments: ["near d:A depth 0", "link d:A and d:B depth 0", "paths d:A to d:B depth 0"])
+  func point8NoStepsAreRefused(_ query: String) throws {
+    let fault = fault(query, in: try graph(treaties))
+    #expect(fault == .misplaced("steps are counted from 1; show says everything about one node"))
+  }
 }

@@ -149,3 +149,74 @@ import Testing
     #expect(try engine.rows("paths d:a to d:c").map { $0[5] } == ["d:g", "d:c"])
   }
 }
+
+/// Point 8 for every operator: the budget is counted in steps, so that no operator is free to go on.
+@Suite struct BudgetTests {
+  /// A graph in which each of thirty nodes leads to each other one.
+  private func complete() throws -> RealEngine {
+    var turtle = ""
+    for from in 10..<40 {
+      turtle += "d:n\(from) a v:Body ; v:size \(from) .\n"
+      for to in 10..<40 where from != to { turtle += "d:n\(from) v:memberOf d:n\(to) .\n" }
+    }
+    return try graph(turtle)
+  }
+
+  @Test(arguments: [
+    "paths d:n10 to d:n39 depth 12 simple limit 1000000",
+    "paths d:n10 to d:n39 via member_of/member_of depth 12 simple limit 1000000",
+    "match ?a member_of ?b, ?c member_of ?d, ?e member_of ?f return ?a, ?f",
+    "match ?a member_of ?b, ?c member_of ?d, ?e member_of ?f return count(*)",
+    "match ?a size ?b, ?c size ?d, ?e size ?f, ?g size ?h, ?i size ?j where ?b > 99 or ?j > 99",
+    "match ?a any{200000,300000} ?b", "match ?a (any{100,100}/any+){100,100} ?b",
+    "match ?a member_of+ ?b, ?c member_of+ ?d, ?e member_of+ ?f return ?a, label(?f) limit 2",
+  ])
+  func point8EveryOperatorEndsWithItsBudget(_ query: String) throws {
+    let engine = try complete()
+    let answer = try engine.ask(query + " within 150 ms")
+    #expect(answer.stop != nil, "\(query)")
+    // What is there is whole: as wide as its columns, each way simple.
+    for row in answer.rows { #expect(row.cells.count == answer.columns.count) }
+  }
+
+  @Test func point8AnAnswerCutByTimeIsInOrder() throws {
+    let engine = try complete()
+    let answer = try engine.ask(
+      "match ?a member_of ?b, ?c member_of ?d, ?e member_of ?f order by ?b limit 50 within 150 ms")
+    let rows = engine.rows(of: answer)
+    #expect(answer.stop != nil && !rows.isEmpty)
+    #expect(rows.map { $0[1] } == rows.map { $0[1] }.sorted())
+  }
+
+  @Test func point8ReachingAllFromAHubIsLinear() throws {
+    var turtle = ""
+    for number in 0..<2_000 { turtle += "d:n\(number) v:memberOf d:hub, d:other .\n" }
+    let engine = try graph(turtle)
+    let answer = try engine.ask("match d:n1 ~any+ ?x limit 5000")
+    #expect(answer.rows.count == 2_002)
+    #expect(answer.steps < 40_000)
+  }
+
+  @Test func noPlanLooksAtTenTimesWhatTheBestWould() throws {
+    var turtle = ""
+    for number in 0..<2_000 {
+      turtle +=
+        "d:m\(number % 200) v:partOf d:c\(number % 20) . d:d\(number) v:cites d:m\(number % 200)"
+      turtle += " ; v:size \(number % 40) . \n"
+    }
+    let engine = try graph(turtle)
+    // Whatever order is typed, the plan is as good as the best of them.
+    let parts = ["?m part_of d:c7", "?d cites ?m", "?d size ?y"]
+    var steps: [Int] = []
+    for first in 0..<3 {
+      for second in 0..<3 where second != first {
+        let typed = [first, second, 3 - first - second].map { parts[$0] }.joined(separator: ", ")
+        let answer = try engine.ask("match \(typed) where ?y >= 20 order by ?y, ?d limit 20")
+        #expect(answer.rows.count == 20)
+        steps.append(answer.steps)
+      }
+    }
+    // Ten meetings of a convention, a hundred decisions, one size of each, and their conditions.
+    #expect(steps.allSatisfy { $0 < 1_500 }, "\(steps)")
+  }
+}

@@ -49,7 +49,7 @@ package enum QueryKind: String, CaseIterable, Sendable {
           " rank strength", " rank count", " limit 2 offset 1", " lang zh",
         ])
     case .linkVia: "link \(draw.pair(" and ")) via \(draw.tie())"
-    case .linkMany: "link \(draw.treaty()) and \(draw.treaty()) and \(draw.node())"
+    case .linkMany: "link \(draw.pair(" and ")) and \(draw.other())"
     case .linkChains:
       "link \(draw.pair(" and "))" + draw.chain()
         + draw.some([
@@ -137,10 +137,10 @@ private struct Draw {
   mutating func other() -> String { one(graph.nodes.filter { !asked.contains($0) }) }
 
   mutating func node() -> String { one(graph.nodes) }
-  mutating func treaty() -> String { one(graph.treaties) }
   mutating func paper() -> String { one(graph.papers + graph.bodies) }
   mutating func pair(_ word: String) -> String {
-    one(graph.treaties + graph.bodies) + word + node()
+    let first = one(graph.treaties + graph.bodies)
+    return first + word + one(graph.nodes.filter { $0 != first })
   }
 
   mutating func anyClass() -> String {
@@ -203,7 +203,7 @@ private struct Draw {
       + some([
         " avoid \(other())", " through Body", " through Group|Pact depth 4", " through any",
         " via any depth 4", " via ^member_of|cites depth 4", " via tie", " depth 2",
-        " depth 2..4", " depth 3..4 shortest 2", " to \(node()) depth 3", " limit 1",
+        " depth 2..4", " depth 3..4 shortest 2", " to \(other()) depth 3", " limit 1",
         " limit 2 offset 1",
       ])
   }
