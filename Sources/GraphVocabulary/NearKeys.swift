@@ -14,10 +14,12 @@ enum NearKeys {
     guard key.contains(where: { !isDigitLike($0) }) else { return [] }
     let isWide = key.contains { $0 >= 0xE3 }
     let bound = key.count <= 5 ? 1 : 2
+    let pairsOfKey = isWide ? pairs(key) : []
     var hits: [(term: TermID, distance: Int)] = []
     for (term, keys) in named {
       for candidate in keys {
-        guard let distance = isWide ? pairDistance(key, candidate) : edits(key, candidate, bound)
+        guard
+          let distance = isWide ? pairDistance(pairsOfKey, candidate) : edits(key, candidate, bound)
         else { continue }
         if let known = hits.firstIndex(where: { $0.term == term }) {
           hits[known].distance = min(hits[known].distance, distance)
@@ -52,9 +54,11 @@ enum NearKeys {
 
   /// How few pairs of characters two names share, 0 to 100; nil when less than half are shared.
   private static func pairDistance(
-    _ key: [UInt8], _ candidate: some Collection<UInt8>
+    _ first: Set<UInt64>, _ candidate: some Collection<UInt8>
   ) -> Int? {
-    let first = pairs(key)
+    // Half of the pairs can be shared only if one side has at most three times those of the other,
+    // and a name has fewer pairs than bytes: a line of thousands of characters is near to none.
+    guard first.count <= 3 * candidate.count else { return nil }
     let second = pairs(candidate)
     guard !first.isEmpty, !second.isEmpty else { return nil }
     let shared = first.intersection(second).count
