@@ -8,7 +8,7 @@ import Testing
 
 /// Differences found on all graphs, by kind of question.
 private let differences: [QueryKind: [Difference]] = {
-  let count = getenv("MEA_GRAPHS").flatMap { UInt64(String(cString: $0)) } ?? 300
+  let count = getenv("MEA_GRAPHS").flatMap { UInt64(String(cString: $0)) } ?? 1_000
   var found: [QueryKind: [Difference]] = [:]
   for seed in 1...max(1, count) {
     let graph = RandomGraph(seed: seed)
