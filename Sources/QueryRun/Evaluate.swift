@@ -148,11 +148,16 @@ extension Run {
       return true
     case .not(let inner): return try !holds(inner, &bindings)
     case .exists(let patterns):
-      return try !solve(patterns.map(LookUp.init)[...], &bindings) { (_) throws(Stop) in false }
+      return try !solve(patterns.map(LookUp.init), 0, &bindings) { (_) throws(Stop) in false }
     case .compare(.slot(let slot), let comparison, .value(let typed))
     where !bindings.isStatement(slot):
       // The commonest test, without a field or a list made for it.
       let term = bindings.slots[slot]
+      if case .number(let typed) = typed, term != 0, literalKind(of: term) == .number,
+        let own = number(term)
+      {
+        return holds(comparison, own, typed)
+      }
       guard term != 0, snapshot.terms.isLiteral(term), let own = value(of: .literal(term)) else {
         return test(condition) { self.evaluate($0, bindings) }
       }

@@ -22,7 +22,7 @@ struct TermKey {
 extension Run {
   /// What kind of literal a term is; `none` for a node.
   func literalKind(of term: TermID) -> LiteralKind {
-    let number = Int(snapshot.terms.classNumber(of: term))
+    let number = Int(snapshot.classNumber(of: term))
     if literalKinds.isEmpty {
       literalKinds = [LiteralKind](repeating: .unknown, count: snapshot.terms.classes.count)
     }
@@ -50,10 +50,8 @@ extension Run {
 
   /// The number that a literal writes; nil for what is none, not-a-number among them.
   func number(_ term: TermID) -> Double? {
-    snapshot.terms.withText(of: term) { text in
-      if (1...15).contains(text.count), text.allSatisfy({ (0x30...0x39).contains($0) }) {
-        return Double(text.reduce(0) { $0 * 10 + Int($1 - 0x30) })
-      }
+    if let number = snapshot.digits(of: term) { return number }
+    return snapshot.terms.withText(of: term) { text in
       let number = Double(String(decoding: text, as: UTF8.self))
       return number.map(\.isNaN) == false ? number : nil
     }

@@ -56,9 +56,10 @@ private struct Ways {
 
 extension Run {
   func findPath(
-    _ pattern: PatternPlan, _ bindings: inout Bindings,
+    _ lookUp: LookUp, _ bindings: inout Bindings,
     _ take: (inout Bindings) throws(Stop) -> Bool
   ) throws(Stop) -> Bool {
+    let pattern = lookUp.pattern
     let isFromSubject =
       known(pattern.subject, bindings) != nil || known(pattern.object, bindings) == nil
     let near = isFromSubject ? pattern.subject : pattern.object
@@ -68,7 +69,7 @@ extension Run {
       var ways = Ways()
       for (end, way) in try reach(from: (start, -1), path, &ways) {
         let (from, to) = isFromSubject ? (start, end) : (end, start)
-        let goesOn = try bindEnds(pattern, from, to, &bindings) { (bindings) throws(Stop) in
+        let goesOn = try bindEnds(lookUp, from, to, &bindings) { (bindings) throws(Stop) in
           let statements = ways.statements(of: way)
           bindings.statements += statements
           let goesOn = try take(&bindings)

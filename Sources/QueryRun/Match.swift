@@ -29,17 +29,31 @@ struct Bindings {
   }
 }
 
-/// A pattern ready to be looked up.
-struct LookUp {
-  var pattern: PatternPlan
-  /// It is one step: the relations it takes forwards and backwards.
-  var step: (forward: [RelationID], backward: [RelationID])?
+/// A pattern ready to be looked up: a class, as it is passed on for each statement that is looked at.
+final class LookUp {
+  let pattern: PatternPlan
+  let subject: PatternPlan.End
+  let object: PatternPlan.End
+  /// The slot of `as ?s`; -1 for none.
+  let statement: Int
+  /// It is one step, not a path.
+  let isStep: Bool
+  /// The relations that its step takes forwards.
+  let forward: [RelationID]
+  /// The relations that its step takes backwards.
+  let backward: [RelationID]
   /// What can be tested once it is bound.
   var conditions: [ConditionPlan] = []
 
   init(_ pattern: PatternPlan) {
     self.pattern = pattern
-    step = pattern.path.singleStep.map { ($0.forward.members, $0.backward.members) }
+    subject = pattern.subject
+    object = pattern.object
+    statement = pattern.statement ?? -1
+    let step = pattern.path.singleStep
+    isStep = step != nil
+    forward = step?.forward.members ?? []
+    backward = step?.backward.members ?? []
   }
 }
 
@@ -59,7 +73,7 @@ extension Run {
       var rows = MatchRows(plan, most: self.plan.offset &+ self.plan.limit &+ 1)
       // A stop leaves the rows found so far, in their order.
       defer { append(rows.finished(self)) }
-      _ = try solve(lookUps[...], &start) { (bindings) throws(Stop) in
+      _ = try solve(lookUps, 0, &start) { (bindings) throws(Stop) in
         try rows.add(bindings, self)
         return true
       }
@@ -67,7 +81,7 @@ extension Run {
     }
     var table = MatchTable(plan)
     var solutions = 0
-    _ = try solve(lookUps[...], &start) { (bindings) throws(Stop) in
+    _ = try solve(lookUps, 0, &start) { (bindings) throws(Stop) in
       solutions += 1
       guard solutions <= Run.mostSolutions else {
         throw .limit(what: "solutions", most: Run.mostSolutions)
@@ -87,7 +101,7 @@ extension Run {
   /// The patterns in their order, each with the conditions that can be tested behind it, and those
   /// that read no variable of a pattern.
   private static func lookUps(of plan: MatchPlan) -> ([LookUp], atOnce: [ConditionPlan]) {
-    var lookUps = plan.patterns.map(LookUp.init)
+    let lookUps = plan.patterns.map(LookUp.init)
     var atOnce: [ConditionPlan] = []
     let parts: [ConditionPlan] =
       switch plan.condition {
@@ -105,68 +119,67 @@ extension Run {
     return (lookUps, atOnce)
   }
 
-  /// Calls `take` with each way to bind the patterns; false when it has enough.
+  /// Calls `take` with each way to bind the patterns from one on; false when it has enough.
   func solve(
-    _ lookUps: ArraySlice<LookUp>, _ bindings: inout Bindings,
+    _ lookUps: [LookUp], _ next: Int, _ bindings: inout Bindings,
     _ take: (inout Bindings) throws(Stop) -> Bool
   ) throws(Stop) -> Bool {
-    guard let lookUp = lookUps.first else { return try take(&bindings) }
-    let rest = lookUps.dropFirst()
+    guard next < lookUps.count else { return try take(&bindings) }
+    let lookUp = lookUps[next]
     return try find(lookUp, &bindings) { (bindings) throws(Stop) in
       for condition in lookUp.conditions where try !self.holds(condition, &bindings) { return true }
-      return try self.solve(rest, &bindings, take)
+      return try self.solve(lookUps, next + 1, &bindings, take)
     }
   }
 
   private func find(
     _ lookUp: LookUp, _ bindings: inout Bindings, _ take: (inout Bindings) throws(Stop) -> Bool
   ) throws(Stop) -> Bool {
-    let pattern = lookUp.pattern
-    guard let step = lookUp.step else { return try findPath(pattern, &bindings, take) }
+    guard lookUp.isStep else { return try findPath(lookUp, &bindings, take) }
     func bind(_ statement: StatementID, _ isForward: Bool) throws(Stop) -> Bool {
       try self.step()
       let subject = snapshot.subjects[Int(statement)]
       let object = snapshot.objects[Int(statement)]
       return try bindEnds(
-        pattern, isForward ? subject : object, isForward ? object : subject, &bindings
+        lookUp, isForward ? subject : object, isForward ? object : subject, &bindings
       ) { (bindings) throws(Stop) in
         guard self.admits(statement) else { return true }
-        if let slot = pattern.statement { bindings.slots[slot] = statement + 1 }
+        if lookUp.statement >= 0 { bindings.slots[lookUp.statement] = statement + 1 }
         bindings.statements.append(statement)
         let goesOn = try take(&bindings)
         bindings.statements.removeLast()
-        if let slot = pattern.statement { bindings.slots[slot] = 0 }
+        if lookUp.statement >= 0 { bindings.slots[lookUp.statement] = 0 }
         return goesOn
       }
     }
-    if let nodes = known(pattern.subject, bindings) {
+    if let nodes = known(lookUp.subject, bindings) {
       for node in nodes {
-        for relation in step.forward {
+        for relation in lookUp.forward {
           for statement in snapshot.statements(from: node, relation)
           where try !bind(statement, true) { return false }
         }
-        for relation in step.backward {
+        for relation in lookUp.backward {
           for statement in snapshot.statements(to: node, relation)
           where try !bind(statement, false) { return false }
         }
       }
-    } else if let nodes = known(pattern.object, bindings) {
+    } else if let nodes = known(lookUp.object, bindings) {
       for node in nodes {
-        for relation in step.forward {
+        for relation in lookUp.forward {
           for statement in snapshot.statements(to: node, relation)
           where try !bind(statement, true) { return false }
         }
-        for relation in step.backward {
+        for relation in lookUp.backward {
           for statement in snapshot.statements(from: node, relation)
           where try !bind(statement, false) { return false }
         }
       }
     } else {
-      for relation in step.forward {
+      for relation in lookUp.forward {
         for statement in snapshot.statements(with: relation)
         where try !bind(statement, true) { return false }
       }
-      for relation in step.backward {
+      for relation in lookUp.backward {
         for statement in snapshot.statements(with: relation)
         where try !bind(statement, false) { return false }
       }
@@ -176,16 +189,16 @@ extension Run {
 
   /// Binds the ends of a pattern while `take` is at work, if they can be these terms.
   func bindEnds(
-    _ pattern: PatternPlan, _ from: TermID, _ to: TermID, _ bindings: inout Bindings,
+    _ lookUp: LookUp, _ from: TermID, _ to: TermID, _ bindings: inout Bindings,
     _ take: (inout Bindings) throws(Stop) -> Bool
   ) throws(Stop) -> Bool {
     var free: (Int, Int) = (-1, -1)
-    guard fits(pattern.subject, from, &bindings, &free.0) else { return true }
+    guard fits(lookUp.subject, from, &bindings, &free.0) else { return true }
     defer {
       if free.0 >= 0 { bindings.slots[free.0] = 0 }
       if free.1 >= 0 { bindings.slots[free.1] = 0 }
     }
-    guard fits(pattern.object, to, &bindings, &free.1) else { return true }
+    guard fits(lookUp.object, to, &bindings, &free.1) else { return true }
     return try take(&bindings)
   }
 

@@ -36,7 +36,7 @@ struct MatchRows {
   /// Rows that are sorted when no time is left for more.
   private static let mostAtStop = 8_192
   /// Rows held beyond those wanted, before they are sorted in.
-  private static let slack = 1_024
+  private static let slack = 64...1_024
   /// Most rows that are held.
   private static let mostRows = 2_000_000
 
@@ -74,22 +74,20 @@ struct MatchRows {
       row.keys.reserveCapacity(plan.order.count)
       for key in plan.order { row.keys.append(self.key(key.expression, bindings, run)) }
     }
-    let last = ordered == most ? rows[most - 1] : nil
-    if let last, order(row.keys, last.keys, run) > 0 { return }
+    // The last row that is wanted: what stands behind it is passed over.
+    let verdict = ordered == most ? order(row.keys, rows[most - 1].keys, run) : -1
+    guard verdict <= 0 else { return }
     if isComputed {
       row.cells = plan.items.indices.map { index in
         columns[index] == nil ? run.evaluate(plan.items[index].expression, bindings) : .empty
       }
     }
-    if let last, orderOfColumns(row.cells, bindings.slots, last, run) > 0,
-      order(row.keys, last.keys, run) == 0
-    {
-      return
-    }
+    if verdict == 0, orderOfColumns(row.cells, bindings.slots, rows[most - 1], run) > 0 { return }
     row.slots = bindings.slots
     row.statements = bindings.statements
     rows.append(row)
-    if rows.count - ordered > max(MatchRows.slack, ordered) { try settle(run) }
+    let slack = min(max(most, MatchRows.slack.lowerBound), MatchRows.slack.upperBound)
+    if rows.count - ordered > max(slack, ordered) { try settle(run) }
   }
 
   /// Sorts the new rows in, joins those that are one, and drops those that are not wanted.

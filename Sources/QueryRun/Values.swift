@@ -67,7 +67,7 @@ extension Run {
     return PartialDate(year: year)
   }
 
-  private func holds<Value: Comparable>(
+  func holds<Value: Comparable>(
     _ comparison: ConditionPlan.Comparison, _ left: Value, _ right: Value
   ) -> Bool {
     switch comparison {
