@@ -88,6 +88,17 @@ let package = Package(
     .target(
       name: "WireTestSupport", dependencies: ["WireProtocol", "WireServer"],
       path: "Tests/WireTestSupport", swiftSettings: strict),
+    // How often malloc was called, for the benchmarks.
+    .target(name: "AllocationCount", path: "Tests/AllocationCount"),
+    // Generates, loads, asks, serves: counts are checked, times are reported.
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: [
+        "AllocationCount", "Bytes", "GraphFormats", "GraphStore", "GraphVocabulary", "QueryPlan",
+        "QueryRun", "QueryShow", "WireProtocol", "WireServer",
+      ], path: "Tests/Benchmarks",
+      exclude: ["README.md", "questions.json", "thresholds.tsv", "vocabulary.ttl"],
+      swiftSettings: strict),
     // One folder for each module.
     .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
     .testTarget(
