@@ -4,52 +4,59 @@
 /// Bytes to be written, in order.
 public struct OutputBuffer: Sendable {
   /// What has been appended and not yet taken away.
-  public private(set) var bytes: [UInt8]
+  public var bytes: [UInt8] { held }
+  @usableFromInline var held: [UInt8]
 
   /// An empty buffer with room for some bytes.
   public init(reserving capacity: Int = 0) {
-    bytes = []
-    bytes.reserveCapacity(capacity)
+    held = []
+    held.reserveCapacity(capacity)
   }
 
   /// Number of bytes held.
-  public var count: Int { bytes.count }
+  public var count: Int { held.count }
 
   /// Whether nothing is held.
-  public var isEmpty: Bool { bytes.isEmpty }
+  public var isEmpty: Bool { held.isEmpty }
 
   /// Appends one byte.
-  public mutating func append(_ byte: UInt8) { bytes.append(byte) }
+  @inlinable
+  public mutating func append(_ byte: UInt8) { held.append(byte) }
 
   /// Appends bytes as they are.
-  public mutating func append(_ more: [UInt8]) { bytes.append(contentsOf: more) }
+  @inlinable
+  public mutating func append(_ more: [UInt8]) { held.append(contentsOf: more) }
 
   /// Appends part of an array as it is.
-  public mutating func append(_ more: ArraySlice<UInt8>) { bytes.append(contentsOf: more) }
+  @inlinable
+  public mutating func append(_ more: ArraySlice<UInt8>) { held.append(contentsOf: more) }
 
   /// Appends bytes that lie anywhere.
-  public mutating func append(_ more: UnsafeRawBufferPointer) { bytes.append(contentsOf: more) }
+  @inlinable
+  public mutating func append(_ more: UnsafeRawBufferPointer) { held.append(contentsOf: more) }
 
   /// Appends the UTF-8 of a text.
-  public mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+  @inlinable
+  public mutating func append(_ text: String) { held.append(contentsOf: text.utf8) }
 
   /// Appends a fixed text.
+  @inlinable
   public mutating func append(_ text: StaticString) {
-    bytes.append(
+    held.append(
       contentsOf: UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   /// Appends an integer in decimal digits.
   public mutating func append(decimal number: Int) {
-    guard number < 0 || number > 9 else { return bytes.append(0x30 + UInt8(number)) }
-    if number < 0 { bytes.append(0x2D) }
-    let start = bytes.count
+    guard number < 0 || number > 9 else { return held.append(0x30 + UInt8(number)) }
+    if number < 0 { held.append(0x2D) }
+    let start = held.count
     var rest = number.magnitude
     repeat {
-      bytes.append(0x30 + UInt8(rest % 10))
+      held.append(0x30 + UInt8(rest % 10))
       rest /= 10
     } while rest > 0
-    bytes[start...].reverse()
+    held[start...].reverse()
   }
 
   /// Appends an integer in upper-case hexadecimal, padded with zeros to a number of digits.
@@ -57,17 +64,17 @@ public struct OutputBuffer: Sendable {
     let needed = max(digits, max(1, (35 - number.leadingZeroBitCount) / 4))
     for place in stride(from: needed - 1, through: 0, by: -1) {
       let digit = place < 8 ? UInt8(truncatingIfNeeded: number >> (4 * UInt32(place)) & 15) : 0
-      bytes.append(digit < 10 ? 0x30 + digit : 0x37 + digit)
+      held.append(digit < 10 ? 0x30 + digit : 0x37 + digit)
     }
   }
 
   /// Forgets everything and keeps the memory.
-  public mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+  public mutating func removeAll() { held.removeAll(keepingCapacity: true) }
 
   /// Takes the bytes out and leaves the buffer empty.
   public mutating func take() -> [UInt8] {
-    let taken = bytes
-    bytes = []
+    let taken = held
+    held = []
     return taken
   }
 }

@@ -5,12 +5,15 @@
 
 /// A year, a month of a year, or a day, in the proleptic Gregorian calendar.
 public struct PartialDate: Hashable, Sendable {
+  /// One integer that gives the date back, in the order of first days; 0 is no date.
+  public let packed: Int32
+
   /// The year, 1 to 9999.
-  public let year: Int
+  public var year: Int { Int(packed >> 9) }
   /// The month, 1 to 12; nil when only the year is known.
-  public let month: Int?
+  public var month: Int? { packed >> 5 & 15 == 0 ? nil : Int(packed >> 5 & 15) }
   /// The day of the month, from 1; nil when it is not known.
-  public let day: Int?
+  public var day: Int? { packed & 31 == 0 ? nil : Int(packed & 31) }
 
   /// Makes a date; nil where the calendar has no such day (2023-02-29, 1992-13, year 0).
   public init?(year: Int, month: Int? = nil, day: Int? = nil) {
@@ -23,37 +26,37 @@ public struct PartialDate: Hashable, Sendable {
     } else if day != nil {
       return nil
     }
-    self.year = year
-    self.month = month
-    self.day = day
+    packed = Int32(year << 9 | (month ?? 0) << 5 | (day ?? 0))
   }
 
   /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; nil for anything else.
+  @inlinable
   public init?(bytes: some Collection<UInt8>) {
-    var fields: [Int] = []
+    var fields = (0, 0, 0)
+    var field = 0
     var digits = 0
-    var value = 0
     for byte in bytes {
       switch byte {
       case 0x30...0x39:
         digits += 1
         guard digits <= 4 else { return nil }
-        value = value * 10 + Int(byte - 0x30)
+        let digit = Int(byte - 0x30)
+        switch field {
+        case 0: fields.0 = fields.0 * 10 + digit
+        case 1: fields.1 = fields.1 * 10 + digit
+        default: fields.2 = fields.2 * 10 + digit
+        }
       case 0x2D:
-        guard digits == (fields.isEmpty ? 4 : 2) else { return nil }
-        fields.append(value)
+        guard digits == (field == 0 ? 4 : 2), field < 2 else { return nil }
+        field += 1
         digits = 0
-        value = 0
       default:
         return nil
       }
     }
-    guard digits == (fields.isEmpty ? 4 : 2) else { return nil }
-    fields.append(value)
-    guard fields.count <= 3 else { return nil }
+    guard digits == (field == 0 ? 4 : 2) else { return nil }
     self.init(
-      year: fields[0], month: fields.count > 1 ? fields[1] : nil,
-      day: fields.count > 2 ? fields[2] : nil)
+      year: fields.0, month: field > 0 ? fields.1 : nil, day: field > 1 ? fields.2 : nil)
   }
 
   /// The first day of the span, in days since 1970-01-01.
@@ -64,9 +67,6 @@ public struct PartialDate: Hashable, Sendable {
     let month = month ?? 12
     return PartialDate.ordinal(year, month, day ?? PartialDate.days(inMonth: month, of: year))
   }
-
-  /// One integer that gives the date back; 0 is no date.
-  public var packed: Int32 { Int32(year << 9 | (month ?? 0) << 5 | (day ?? 0)) }
 
   /// The date that `packed` made; nil for 0 and for what no date packs to.
   public init?(packed: Int32) {

@@ -1,6 +1,7 @@
 // The name to show for a node: in the asked languages, in their order, then in English, then in
 // whatever there is, and then it says which language it fell back to.
 
+internal import Bytes
 public import GraphStore
 
 /// A name and the language it is in.
@@ -13,9 +14,34 @@ public struct Label: Sendable, Equatable {
   public var isFallback: Bool
 }
 
-extension Names {
-  /// The name of a node in the first of some languages that has one; nil for a node without names.
-  public func label(of node: TermID, languages: [String]) -> Label? {
+/// Chooses names for one list of languages.
+///
+/// Remembers how each language met compares with those asked for: there are a few, and every name
+/// has one.
+public struct LabelChoice {
+  /// What is known of the names of one class: of one language, or of none.
+  private struct Tongue {
+    var number: ClassID
+    /// Lower is better, below 100.
+    var rank: Int
+    var language: String?
+    var isFallback: Bool
+  }
+
+  private let names: Names
+  private let languages: [String]
+  private var tongues: [Tongue] = []
+
+  /// A chooser for some languages, the preferred first.
+  public init(_ names: Names, languages: [String]) {
+    self.names = names
+    self.languages = languages
+  }
+
+  private var vocabulary: Vocabulary { names.vocabulary }
+
+  /// The literal that names a node best; nil for a node without names.
+  public mutating func literal(naming node: TermID) -> TermID? {
     let snapshot = vocabulary.snapshot
     var best: (rank: Int, text: TermID)?
     for (order, relation) in vocabulary.namings.enumerated() {
@@ -24,42 +50,65 @@ extension Names {
       let base = (order < vocabulary.shownNamings ? 0 : 1_000_000) + min(order, 999)
       for statement in snapshot.statements(from: node, relation) {
         let literal = snapshot.objects[Int(statement)]
-        guard snapshot.terms.isLiteral(literal) else { continue }
-        let rank = base + rank(of: literal, languages) * 1_000
-        guard let known = best else {
-          best = (rank, literal)
+        guard snapshot.isLiteral(literal) else { continue }
+        let rank = base + tongue(of: literal).rank * 1_000
+        if let best, rank > best.rank || (rank == best.rank && !precedes(literal, best.text)) {
           continue
         }
-        if rank < known.rank || (rank == known.rank && precedes(literal, known.text)) {
-          best = (rank, literal)
-        }
+        best = (rank, literal)
       }
     }
-    guard let best else { return nil }
-    let termClass = snapshot.terms.termClass(of: best.text)
-    let language = termClass.kind == .tagged ? Snapshot.text(termClass.text) : nil
+    return best?.text
+  }
+
+  /// The name of a node in the first of the languages that has one; nil for a node without names.
+  public mutating func label(of node: TermID) -> Label? {
+    guard let literal = literal(naming: node) else { return nil }
+    let tongue = tongue(of: literal)
     return Label(
-      text: Snapshot.text(snapshot.terms.text(of: best.text)), language: language,
-      isFallback: language.map { own in
-        !languages.isEmpty && !languages.contains { own == $0 || own.hasPrefix($0 + "-") }
-      } ?? false)
+      text: vocabulary.snapshot.string(of: literal), language: tongue.language,
+      isFallback: tongue.isFallback)
   }
 
-  private func rank(of literal: TermID, _ languages: [String]) -> Int {
-    let termClass = vocabulary.snapshot.terms.termClass(of: literal)
-    guard termClass.kind == .tagged else { return 60 }
-    let own = Snapshot.text(termClass.text)
-    if let place = languages.firstIndex(where: { own == $0 || own.hasPrefix($0 + "-") }) {
-      return min(place, 40)
+  private mutating func tongue(of literal: TermID) -> Tongue {
+    let number = vocabulary.snapshot.classNumber(of: literal)
+    for tongue in tongues where tongue.number == number { return tongue }
+    let tongue = newTongue(number, vocabulary.snapshot.terms.termClass(of: literal))
+    // Data may have as many languages as literals; the first few are those that matter.
+    if tongues.count < 16 { tongues.append(tongue) }
+    return tongue
+  }
+
+  private func newTongue(_ number: ClassID, _ termClass: TermClass) -> Tongue {
+    guard termClass.kind == .tagged else {
+      return Tongue(number: number, rank: 60, isFallback: false)
     }
-    return own == "en" || own.hasPrefix("en-") ? 50 : 70
+    let own = Snapshot.text(termClass.text)
+    let place = languages.firstIndex { own == $0 || own.hasPrefix($0 + "-") }
+    let rank = place.map { min($0, 40) } ?? (own == "en" || own.hasPrefix("en-") ? 50 : 70)
+    return Tongue(
+      number: number, rank: rank, language: own,
+      isFallback: !languages.isEmpty && place == nil)
   }
 
-  /// Bytes decide between two names of equal rank, so that the choice is the same everywhere.
+  /// Bytes decide between two names of equal rank, so that the choice is the same everywhere: those
+  /// of the language and the text as one.
   private func precedes(_ left: TermID, _ right: TermID) -> Bool {
-    let terms = vocabulary.snapshot.terms
+    let snapshot = vocabulary.snapshot
+    if snapshot.classNumber(of: left) == snapshot.classNumber(of: right) {
+      return snapshot.compareTexts(left, right, NaturalOrder.byteOrder) < 0
+    }
+    let terms = snapshot.terms
     return (terms.termClass(of: left).text + terms.text(of: left))
       .lexicographicallyPrecedes(terms.termClass(of: right).text + terms.text(of: right))
+  }
+}
+
+extension Names {
+  /// The name of a node in the first of some languages that has one; nil for a node without names.
+  public func label(of node: TermID, languages: [String]) -> Label? {
+    var choice = LabelChoice(self, languages: languages)
+    return choice.label(of: node)
   }
 
   /// A node in words: its label, or its CURIE where it has none.

@@ -30,6 +30,7 @@ public final class Names: Sendable {
   public let vocabulary: Vocabulary
   private let folded = Mutex<NameIndex?>(nil)
   private let relations = Mutex<[[UInt8]: [NamedRelation]]?>(nil)
+  private let worded = Mutex<Wording?>(nil)
 
   /// Where folded names are kept between starts, if anywhere.
   private let image: SnapshotImage?
@@ -48,6 +49,16 @@ public final class Names: Sendable {
       let built = NameIndex(vocabulary, image)
       index = built
       return built
+    }
+  }
+
+  /// The words that answers are made of.
+  public var wording: Wording {
+    worded.withLock { wording in
+      if let wording { return wording }
+      let made = Wording(vocabulary)
+      wording = made
+      return made
     }
   }
 

@@ -35,24 +35,26 @@ public struct StatementFilter: Sendable {
   public var admitsPlain: Bool
   /// Documents of which one must say it; nil is any or none.
   public var sources: Set<TermID>?
-  private let vocabulary: Vocabulary
-  private let annotations: Annotations
+  private let snapshot: Snapshot
+  private let known: [TermID: Bool]
 
   /// A filter that passes every statement.
   public init(_ vocabulary: Vocabulary) {
-    self.vocabulary = vocabulary
-    annotations = vocabulary.snapshot.annotations
+    snapshot = vocabulary.snapshot
+    known = vocabulary.statuses
     time = .any
     statuses = nil
     admitsPlain = true
     sources = nil
   }
 
+  /// Whether statements pass of which nothing is known beside the triple.
+  public var admitsBare: Bool { admitsPlain && sources == nil }
+
   /// What the filter says of a statement.
   public func verdict(on statement: StatementID) -> Verdict {
-    guard annotations.isAnnotated(statement) else {
-      return admitsPlain && sources == nil ? .holds : .doesNotHold
-    }
+    guard snapshot.isAnnotated(statement) else { return admitsBare ? .holds : .doesNotHold }
+    let annotations = snapshot.annotations
     if let sources {
       let isSaid = annotations.evidence(of: statement).contains { sources.contains($0.source) }
       guard isSaid else { return .doesNotHold }
@@ -62,7 +64,7 @@ public struct StatementFilter: Sendable {
     let status = annotations.status(of: statement)
     if status == 0 { return admitsPlain ? inTime : .doesNotHold }
     guard let statuses, !statuses.contains(status) else { return inTime }
-    return vocabulary.isStated(status) ? .doesNotHold : .leftOut(status)
+    return known[status] == true ? .doesNotHold : .leftOut(status)
   }
 
   /// Whether a statement passes.

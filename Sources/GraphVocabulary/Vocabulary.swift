@@ -103,6 +103,9 @@ public struct Vocabulary: Sendable {
 
   /// The class to show for a node: the most special one, the first by IRI of several; nil without.
   public func shownClass(of node: TermID) -> TermID? {
+    guard let type else { return nil }
+    let stated = snapshot.statements(from: node, type)
+    guard stated.count > 1 else { return stated.first.map { snapshot.objects[Int($0)] } }
     let all = statedClasses(of: node)
     guard all.count > 1 else { return all.first }
     let special = all.filter { candidate in

@@ -15,51 +15,102 @@ internal import QueryPlan
 struct Stand: Hashable {
   var node: TermID
   var asWhole: Bool
+
+  /// The same node, reached in the other way.
+  var other: Stand { Stand(node: node, asWhole: !asWhole) }
+  /// One number for both; no stand has 0.
+  var key: UInt32 { node << 1 | (asWhole ? 1 : 0) }
 }
 
 /// One edge from a node towards older or newer ones.
 struct LineageEdge {
+  /// Where it leads: first as it was found, and its index once it is known.
   var target: Stand
-  /// The statement, and those that differ from it in details alone.
+  var index = -1
   var statement: StatementID
-  var parallel: [StatementID] = []
   /// Whose statement it is: the node or one of its parts.
   var source: TermID
-  /// The statement that makes `source` a part of the node.
-  var parthood: [StatementID]
-  /// Typed as in a query; `^` when walked from object to subject.
-  var name: String
+  /// From subject to object.
+  var isForward: Bool
+  /// Its place among relations as the vocabulary orders them; lower is earlier.
+  var order = Int.max
+  /// The first day of the target; the least number when it has no date.
+  var day = Int32.min
+  /// What only some edges have.
+  var rest: Rest?
 
-  /// What two edges share that differ in details alone.
-  struct Key: Hashable {
-    var target: Stand
-    var source: TermID
-    var name: String
-    var status: Cell
+  /// What only edges of parts and of several statements have.
+  struct Rest {
+    /// Statements that differ from the first in details alone.
+    var parallel: [StatementID] = []
+    /// The statements that make `source` a part of the node.
+    var parthood: [StatementID] = []
   }
+
+  /// Whether a part of the node says it.
+  var isOfPart: Bool { rest?.parthood.isEmpty == false }
 }
 
 /// What is reached from one node in one direction.
 struct Ancestry {
   /// What is reached, in the order of reaching it; the root first.
-  var order: [Stand] = []
-  var distances: [Stand: Int] = [:]
-  var edges: [Stand: [LineageEdge]] = [:]
+  private(set) var order: [Stand] = []
+  /// By index: the shortest distance.
+  private(set) var distances: [Int] = []
+  /// The edges of each, one behind the other.
+  private(set) var edges: [LineageEdge] = []
+  private var starts: [Int] = [0]
+  private var places = NodeTable()
+
+  /// The index of a stand.
+  func index(of stand: Stand) -> Int? { places[stand.key] }
+
+  /// Adds what is reached, if it is new; gives its index.
+  mutating func reach(_ stand: Stand, at distance: Int) -> Int {
+    if let known = index(of: stand) { return known }
+    places.set(stand.key, order.count)
+    order.append(stand)
+    distances.append(distance)
+    return order.count - 1
+  }
+
+  /// Gives the next stand its edges.
+  mutating func append(_ more: [LineageEdge]) {
+    edges.append(contentsOf: more)
+    starts.append(edges.count)
+  }
+
+  /// The edges of a stand, in their order; none beyond the depth asked for.
+  func edges(of index: Int) -> Range<Int> {
+    index + 1 < starts.count ? starts[index]..<starts[index + 1] : 0..<0
+  }
 
   /// The nearer of a node's two stands, which is shown in full.
-  func first(of stand: Stand) -> Stand {
-    let other = Stand(node: stand.node, asWhole: !stand.asWhole)
-    guard let distance = distances[other] else { return stand }
-    let own = distances[stand] ?? .max
-    if own == distance { return stand.asWhole ? stand : other }
-    return own < distance ? stand : other
+  func first(of index: Int) -> Int {
+    let stand = order[index]
+    guard let other = self.index(of: stand.other) else { return index }
+    if distances[index] == distances[other] { return stand.asWhole ? index : other }
+    return distances[index] < distances[other] ? index : other
   }
 
   /// The distance of a node, however it stands; nil when it is not reached.
   func distance(of node: TermID) -> Int? {
-    let found = [true, false].compactMap { distances[Stand(node: node, asWhole: $0)] }
-    return found.min()
+    let whole = index(of: Stand(node: node, asWhole: true)).map { distances[$0] }
+    let passed = index(of: Stand(node: node, asWhole: false)).map { distances[$0] }
+    guard let whole, let passed else { return whole ?? passed }
+    return min(whole, passed)
   }
+}
+
+/// What an exploration follows: the same for each of its nodes.
+struct LineageSearch {
+  /// The relations followed from subject to object, and the other way.
+  var steps: StepSet
+  /// The relations from part to whole.
+  ///
+  /// A hidden one only sorts documents into collections, and no collection stands for what is in
+  /// it.
+  var wholes: [RelationID]
 }
 
 extension Run {
@@ -68,141 +119,161 @@ extension Run {
     of root: TermID, isUp: Bool, via: RelationSet?, avoid: Set<TermID>, depth: Int?
   ) throws(Stop) -> Ancestry {
     var ancestry = Ancestry()
-    let start = Stand(node: root, asWhole: true)
-    ancestry.order = [start]
-    ancestry.distances[start] = 0
+    _ = ancestry.reach(Stand(node: root, asWhole: true), at: 0)
+    let search = search(isUp: isUp, via)
     let time = day(of: root)
     var next = 0
     while next < ancestry.order.count {
       let stand = ancestry.order[next]
+      let distance = ancestry.distances[next]
       next += 1
       try step()
-      let distance = ancestry.distances[stand] ?? 0
-      if let depth, distance >= depth { continue }
+      // Distances only grow, so nothing behind this has edges either.
+      if let depth, distance >= depth { break }
       var edges: [LineageEdge] = []
-      for edge in try lineageEdges(of: stand, isUp: isUp, via) {
+      for var edge in try lineageEdges(of: stand, search) {
         let target = edge.target.node
-        guard !avoid.contains(target), target != stand.node, isInTime(target, time, isUp: isUp)
-        else { continue }
-        var edge = edge
-        edge.target = try known(edge.target, ancestry)
+        guard target != stand.node, !avoid.contains(target) else { continue }
+        let date = day(of: target)
+        guard isInTime(date, time, isUp: isUp) else { continue }
+        edge.day = date?.firstDay ?? .min
+        edge.target = try known(edge.target, ancestry, search)
+        edge.index = ancestry.reach(edge.target, at: distance + 1)
         edges.append(edge)
-        guard ancestry.distances[edge.target] == nil else { continue }
-        ancestry.distances[edge.target] = distance + 1
-        ancestry.order.append(edge.target)
       }
-      ancestry.edges[stand] = sorted(edges)
+      if edges.count > 1 { sort(&edges) }
+      ancestry.append(edges)
     }
     return ancestry
   }
 
-  /// The stand to use for a target: one that was reached before serves if it says as much.
-  private func known(_ stand: Stand, _ ancestry: Ancestry) throws(Stop) -> Stand {
-    let other = Stand(node: stand.node, asWhole: !stand.asWhole)
-    guard ancestry.distances[stand] == nil, ancestry.distances[other] != nil else { return stand }
-    // A whole says all that it says when it is passed; the reverse holds without parts.
-    if other.asWhole || isBody(stand.node) { return other }
-    return try parts(of: stand.node).isEmpty ? other : stand
+  private func search(isUp: Bool, _ via: RelationSet?) -> LineageSearch {
+    var steps = StepSet(below: snapshot.predicates.count)
+    for (relation, traits) in vocabulary.traits.enumerated() {
+      let id = RelationID(relation)
+      guard !traits.isDisjoint(with: .lineage), via?.contains(id) ?? true else { continue }
+      if traits.contains(isUp ? .subjectNewer : .objectNewer) { steps.forward.insert(id) }
+      if traits.contains(isUp ? .objectNewer : .subjectNewer) { steps.backward.insert(id) }
+    }
+    return LineageSearch(
+      steps: steps,
+      wholes: vocabulary.parts.filter { !vocabulary.traits[Int($0)].contains(.hidden) })
   }
 
-  /// Whether a statement passes from a part to its whole.
-  private func isPassing(_ statement: StatementID) -> Bool {
-    vocabulary.traits[Int(snapshot.relations[Int(statement)])].contains(.part)
+  /// The stand to use for a target: one that was reached before serves if it says as much.
+  private func known(
+    _ stand: Stand, _ ancestry: Ancestry, _ search: LineageSearch
+  ) throws(Stop) -> Stand {
+    let other = stand.other
+    guard ancestry.index(of: other) != nil, ancestry.index(of: stand) == nil else { return stand }
+    // A whole says all that it says when it is passed; the reverse holds without parts.
+    if other.asWhole || isBody(stand.node) { return other }
+    return try parts(of: stand.node, search).isEmpty ? other : stand
   }
 
   private func lineageEdges(
-    of stand: Stand, isUp: Bool, _ via: RelationSet?
+    of stand: Stand, _ search: LineageSearch
   ) throws(Stop) -> [LineageEdge] {
     var edges: [LineageEdge] = []
     let node = stand.node
-    var sources: [(node: TermID, parthood: [StatementID])] = [(node, [])]
-    let isText = !isBody(node)
-    if stand.asWhole, isText { sources += try parts(of: node) }
-    for source in sources {
-      for statement in snapshot.statements(from: source.node) {
-        try step()
-        guard leads(statement, isUp ? .subjectNewer : .objectNewer, via) else { continue }
-        let object = snapshot.objects[Int(statement)]
-        guard !snapshot.terms.isLiteral(object), admits(statement) else { continue }
-        edges.append(edge(statement, object, source, isForward: true))
+    try appendEdges(of: node, search, &edges)
+    if !search.wholes.isEmpty, !isBody(node) {
+      for part in stand.asWhole ? try parts(of: node, search) : [] {
+        let first = edges.count
+        try appendEdges(of: part.node, search, &edges)
+        for index in first..<edges.count { edges[index].rest = .init(parthood: part.parthood) }
       }
-      for statement in snapshot.statements(to: source.node) {
-        try step()
-        guard leads(statement, isUp ? .objectNewer : .subjectNewer, via), admits(statement) else {
-          continue
+      for relation in search.wholes {
+        for statement in snapshot.statements(from: node, relation) where admits(statement) {
+          edges.append(edge(statement, snapshot.objects[Int(statement)], node, isForward: true))
         }
-        edges.append(
-          edge(statement, snapshot.subjects[Int(statement)], source, isForward: false))
       }
     }
-    for relation in isText ? wholes : [] {
-      for statement in snapshot.statements(from: node, relation) where admits(statement) {
-        edges.append(
-          edge(statement, snapshot.objects[Int(statement)], (node, []), isForward: true))
-      }
+    return edges.count > 1 ? merged(edges) : edges
+  }
+
+  /// What a node itself says.
+  private func appendEdges(
+    of node: TermID, _ search: LineageSearch, _ edges: inout [LineageEdge]
+  ) throws(Stop) {
+    for statement in snapshot.statements(from: node) {
+      try step()
+      guard search.steps.forward.contains(snapshot.relations[Int(statement)]) else { continue }
+      let object = snapshot.objects[Int(statement)]
+      guard !snapshot.isLiteral(object), admits(statement) else { continue }
+      edges.append(edge(statement, object, node, isForward: true))
     }
-    return merged(edges)
+    guard !search.steps.backward.isEmpty else { return }
+    for statement in snapshot.statements(to: node) {
+      try step()
+      guard search.steps.backward.contains(snapshot.relations[Int(statement)]),
+        admits(statement)
+      else { continue }
+      edges.append(edge(statement, snapshot.subjects[Int(statement)], node, isForward: false))
+    }
+  }
+
+  private func edge(
+    _ statement: StatementID, _ target: TermID, _ source: TermID, isForward: Bool
+  ) -> LineageEdge {
+    let relation = Int(snapshot.relations[Int(statement)])
+    // What passes from a part to its whole comes last.
+    let isPassing = vocabulary.traits[relation].contains(.part)
+    return LineageEdge(
+      target: Stand(node: target, asWhole: !isPassing), statement: statement, source: source,
+      isForward: isForward, order: isPassing ? .max : vocabulary.orders[relation])
   }
 
   /// One edge for statements that differ in details alone.
   private func merged(_ edges: [LineageEdge]) -> [LineageEdge] {
     var merged: [LineageEdge] = []
-    var places: [LineageEdge.Key: Int] = [:]
+    merged.reserveCapacity(edges.count)
+    // The last edge to each target, and before it the one before.
+    var last = NodeTable(expecting: edges.count)
+    var previous: [Int] = []
+    previous.reserveCapacity(edges.count)
     for edge in edges {
-      let key = LineageEdge.Key(
-        target: edge.target, source: edge.source, name: edge.name,
-        status: status(edge.statement))
-      if let known = places[key] {
-        merged[known].parallel.append(edge.statement)
+      let before = last[edge.target.key] ?? -1
+      var same = before
+      while same >= 0, !isSaying(edge, the: merged[same]) { same = previous[same] }
+      if same >= 0 {
+        merged[same].rest = merged[same].rest ?? .init()
+        merged[same].rest?.parallel.append(edge.statement)
       } else {
-        places[key] = merged.count
+        last.set(edge.target.key, merged.count)
+        previous.append(before)
         merged.append(edge)
       }
     }
     return merged
   }
 
+  /// Whether two edges to one target differ in details alone.
+  private func isSaying(_ edge: LineageEdge, the other: LineageEdge) -> Bool {
+    edge.source == other.source && rank(of: edge) == rank(of: other)
+      && status(edge.statement) == status(other.statement)
+  }
+
   /// Whether a node is of a class that links.
   func isBody(_ node: TermID) -> Bool {
     guard let type = vocabulary.type else { return false }
-    return snapshot.statements(from: node, type).contains { statement in
-      vocabulary.classes[snapshot.objects[Int(statement)]]?.isLinking == true && admits(statement)
+    for statement in snapshot.statements(from: node, type)
+    where vocabulary.linkingClasses.contains(snapshot.objects[Int(statement)]) && admits(statement)
+    {
+      return true
     }
-  }
-
-  private func leads(_ statement: StatementID, _ end: RelationTraits, _ via: RelationSet?) -> Bool {
-    let relation = snapshot.relations[Int(statement)]
-    guard vocabulary.traits[Int(relation)].contains(end) else { return false }
-    return via?.contains(relation) ?? true
-  }
-
-  private func edge(
-    _ statement: StatementID, _ target: TermID,
-    _ source: (node: TermID, parthood: [StatementID]), isForward: Bool
-  ) -> LineageEdge {
-    LineageEdge(
-      target: Stand(node: target, asWhole: !isPassing(statement)), statement: statement,
-      source: source.node, parthood: source.parthood,
-      name: (isForward ? "" : "^") + relationName(snapshot.relations[Int(statement)]))
-  }
-
-  /// The relations from part to whole.
-  ///
-  /// A hidden one only sorts documents into collections, and no collection stands for what is in
-  /// it.
-  private var wholes: [RelationID] {
-    vocabulary.parts.filter { !vocabulary.traits[Int($0)].contains(.hidden) }
+    return false
   }
 
   /// All parts of a node, of any depth, each with the statements that make it one.
   private func parts(
-    of node: TermID
+    of node: TermID, _ search: LineageSearch
   ) throws(Stop) -> [(node: TermID, parthood: [StatementID])] {
     var found: [(node: TermID, parthood: [StatementID])] = []
     var seen: Set<TermID> = [node]
     var open: [(node: TermID, parthood: [StatementID])] = [(node, [])]
     while let whole = open.popLast() {
-      for relation in wholes {
+      for relation in search.wholes {
         for statement in snapshot.statements(to: whole.node, relation) where admits(statement) {
           try step()
           let part = snapshot.subjects[Int(statement)]
@@ -218,31 +289,35 @@ extension Run {
 
   /// What the node says itself before what its parts say, in their order; then as the vocabulary
   /// orders relations, newest first, by relation and CURIE.
-  private func sorted(_ edges: [LineageEdge]) -> [LineageEdge] {
-    let keyed = edges.map { edge in
-      (
-        edge, edge.parthood.isEmpty ? "" : snapshot.curie(edge.source),
-        order(of: edge), day(of: edge.target.node)?.firstDay ?? .min,
-        edge.name + " " + snapshot.curie(edge.target.node)
-      )
+  private func sort(_ edges: inout [LineageEdge]) {
+    edges.sort { left, right in
+      if left.isOfPart || right.isOfPart {
+        guard left.isOfPart, right.isOfPart else { return right.isOfPart }
+        let source = naturalOrder(left.source, right.source)
+        if source != 0 { return source < 0 }
+      }
+      if left.order != right.order { return left.order < right.order }
+      if left.day != right.day { return left.day > right.day }
+      let (first, second) = (rank(of: left), rank(of: right))
+      if first != second { return first < second }
+      let target = byteOrder(left.target.node, right.target.node)
+      return target != 0 ? target < 0 : left.statement < right.statement
     }
-    return keyed.sorted { left, right in
-      if left.1 != right.1 { return NaturalOrder.precedes(left.1, right.1) }
-      if left.2 != right.2 { return left.2 < right.2 }
-      if left.3 != right.3 { return left.3 > right.3 }
-      if left.4 != right.4 { return left.4.utf8.lexicographicallyPrecedes(right.4.utf8) }
-      return left.0.statement < right.0.statement
-    }.map(\.0)
   }
 
-  private func order(of edge: LineageEdge) -> Int {
-    isPassing(edge.statement)
-      ? .max : vocabulary.orders[Int(snapshot.relations[Int(edge.statement)])]
+  /// The place of an edge's relation by the bytes of its name.
+  private func rank(of edge: LineageEdge) -> UInt32 { wording.stepRanks[step(of: edge)] }
+
+  /// Typed as in a query; `^` when walked from object to subject.
+  func name(of edge: LineageEdge) -> String { wording.steps[step(of: edge)] }
+
+  private func step(of edge: LineageEdge) -> Int {
+    Int(snapshot.relations[Int(edge.statement)]) * 2 + (edge.isForward ? 0 : 1)
   }
 
-  /// Whether a node can be above or below a root of some date; the undated can be both.
-  private func isInTime(_ node: TermID, _ root: PartialDate?, isUp: Bool) -> Bool {
-    guard let root, let own = day(of: node) else { return true }
+  /// Whether a node of some date can be above or below a root; the undated can be both.
+  private func isInTime(_ own: PartialDate?, _ root: PartialDate?, isUp: Bool) -> Bool {
+    guard let root, let own else { return true }
     return isUp ? own.firstDay <= root.lastDay : own.lastDay >= root.firstDay
   }
 

@@ -66,9 +66,13 @@ public struct Answer: Sendable {
   /// Names of the columns; part of the contract.
   public var columns: [String] = []
   /// The rows, in their order.
-  public var rows: [Row] = []
-  /// The statements of the picture; those of the rows unless an operator says more.
-  public var statements: [StatementID] = []
+  public var rows = Rows()
+  /// The statements of the picture, ascending; those of the rows unless an operator says more.
+  public var statements: [StatementID] {
+    get { picture ?? rows.allStatements }
+    set { picture = Set(newValue).sorted() }
+  }
+  private var picture: [StatementID]?
   /// The nodes asked about.
   public var focus: [TermID] = []
   /// Statements that only their status kept out, by status.

@@ -77,15 +77,15 @@ extension Run {
     let term = bindings.slots[slot]
     guard term != 0 else { return .empty }
     switch function {
-    case .label: return snapshot.terms.isLiteral(term) ? .literal(term) : labelCell(term)
+    case .label: return snapshot.isLiteral(term) ? .literal(term) : labelCell(term)
     case .nodeClass: return classCell(term)
     case .date:
-      return snapshot.terms.isLiteral(term)
-        ? snapshot.terms.date(term).map { .date($0) } ?? .empty : dateCell(term)
+      return snapshot.isLiteral(term)
+        ? snapshot.date(term).map { .date($0) } ?? .empty : dateCell(term)
     case .year:
       let cell =
-        snapshot.terms.isLiteral(term)
-        ? snapshot.terms.date(term).map { Cell.date($0) } ?? .empty : dateCell(term)
+        snapshot.isLiteral(term)
+        ? snapshot.date(term).map { Cell.date($0) } ?? .empty : dateCell(term)
       if case .date(let date) = cell { return .integer(date.year) }
       return .empty
     case .degree:
@@ -158,7 +158,7 @@ extension Run {
       {
         return holds(comparison, own, typed)
       }
-      guard term != 0, snapshot.terms.isLiteral(term), let own = value(of: .literal(term)) else {
+      guard term != 0, snapshot.isLiteral(term), let own = value(of: .literal(term)) else {
         return test(condition) { self.evaluate($0, bindings) }
       }
       return compare(own, comparison, typed)

@@ -63,7 +63,7 @@ extension Run {
     case .number:
       if let number = self.number(term) { return TermKey(group: 0, number: number) }
     case .date:
-      if let date = snapshot.terms.date(term) {
+      if let date = snapshot.date(term) {
         return TermKey(group: 1, number: Double(date.firstDay))
       }
     case .boolean:

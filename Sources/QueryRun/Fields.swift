@@ -8,6 +8,7 @@ internal import QueryPlan
 extension Run {
   /// Since when a statement holds; `?` when its source leaves that open.
   func since(_ statement: StatementID) -> Cell {
+    guard snapshot.isAnnotated(statement) else { return .undated }
     let validity = snapshot.annotations.validity(of: statement)
     if let date = validity.from ?? validity.on { return .date(date) }
     return .undated
@@ -15,6 +16,7 @@ extension Run {
 
   /// Until when a statement holds: empty for a state that goes on and for an occurrence.
   func until(_ statement: StatementID) -> Cell {
+    guard snapshot.isAnnotated(statement) else { return .undated }
     let validity = snapshot.annotations.validity(of: statement)
     if let date = validity.until { return .date(date) }
     return validity.from != nil || validity.on != nil ? .empty : .undated
@@ -22,12 +24,14 @@ extension Run {
 
   /// The status of a statement in the word that queries use.
   func status(_ statement: StatementID) -> Cell {
+    guard snapshot.isAnnotated(statement) else { return .text("stated") }
     let status = snapshot.annotations.status(of: statement)
     return .text(status == 0 ? "stated" : Snapshot.text(snapshot.terms.text(of: status)))
   }
 
   /// The bounds and remaining annotations of a statement: `role: co-chair; not before: 2012`.
   func detail(_ statement: StatementID) -> Cell {
+    guard snapshot.isAnnotated(statement) else { return .empty }
     var parts: [String] = []
     let validity = snapshot.annotations.validity(of: statement)
     if let date = validity.notBefore { parts.append("not before: \(date)") }
@@ -42,53 +46,42 @@ extension Run {
 
   /// A relation as it is typed in a query: `memberOf` is `member_of`.
   func relationName(_ relation: RelationID) -> String {
-    if let known = relationNames[relation] { return known }
-    let name = relation == vocabulary.type ? "a" : typedName(snapshot.predicates[Int(relation)])
-    relationNames[relation] = name
-    return name
+    wording.relations[Int(relation)]
   }
 
   /// A word of the vocabulary as it is typed in a query.
-  func typedName(_ term: TermID) -> String {
-    var typed = ""
-    for scalar in Snapshot.text(snapshot.terms.text(of: term)).unicodeScalars {
-      if scalar.properties.isUppercase, !typed.isEmpty { typed.append("_") }
-      typed += scalar.properties.lowercaseMapping
-    }
-    return typed
-  }
+  func typedName(_ term: TermID) -> String { Wording.typedName(term, snapshot) }
 
   /// A term in words where a sentence needs it: a label, or the text of a literal.
   func plainText(_ term: TermID) -> String {
-    snapshot.terms.isLiteral(term)
+    snapshot.isLiteral(term)
       ? Snapshot.text(snapshot.terms.text(of: term))
-      : names.words(for: term, languages: plan.languages)
+      : label(of: term)?.text ?? snapshot.curie(term)
   }
 
   /// A term as a field.
   func cell(_ term: TermID) -> Cell {
-    guard snapshot.terms.isLiteral(term) else { return .node(term) }
-    return .literal(term)
+    snapshot.isLiteral(term) ? .literal(term) : .node(term)
   }
 
   /// The class of a node as a field.
   func classCell(_ node: TermID) -> Cell {
-    guard let term = vocabulary.shownClass(of: node) else { return .empty }
-    return .text(Snapshot.text(snapshot.terms.text(of: term)))
+    guard let term = names.shownClass(of: node) else { return .empty }
+    return .text(wording.classes[term] ?? snapshot.string(of: term))
   }
 
   /// The label of a node as a field, marked `[en]` when it had to fall back to another language.
   func labelCell(_ node: TermID) -> Cell {
-    guard let label = names.label(of: node, languages: plan.languages) else { return .empty }
+    guard let label = label(of: node) else { return .empty }
     guard label.isFallback, let language = label.language else { return .text(label.text) }
     return .text("\(label.text) [\(language)]")
   }
 
   /// The date of a node as a field.
   func dateCell(_ node: TermID) -> Cell {
-    guard let statement = vocabulary.statement(dating: node) else { return .empty }
+    guard let statement = names.statement(dating: node) else { return .empty }
     let object = snapshot.objects[Int(statement)]
-    return snapshot.terms.date(object).map { .date($0) } ?? .literal(object)
+    return snapshot.date(object).map { .date($0) } ?? .literal(object)
   }
 
   /// Where the sources say a statement: `doc:X ¶ 25`, in the order of their bytes.
@@ -117,7 +110,9 @@ extension Run {
   ///
   /// Not by their numbers, which depend on the order of the files.
   func liesBefore(_ left: StatementID, _ right: StatementID) -> Bool {
-    guard left != right else { return false }
+    guard left != right, snapshot.isAnnotated(left) || snapshot.isAnnotated(right) else {
+      return false
+    }
     for (first, second) in zip(saying(of: left), saying(of: right)) where first != second {
       return first.utf8.lexicographicallyPrecedes(second.utf8)
     }
@@ -138,6 +133,7 @@ extension Run {
 
   /// The first day of a statement's beginning, for comparing ages; the undated come last.
   func age(_ statement: StatementID) -> Int32 {
+    guard snapshot.isAnnotated(statement) else { return .max }
     let validity = snapshot.annotations.validity(of: statement)
     return (validity.from ?? validity.on)?.firstDay ?? .max
   }

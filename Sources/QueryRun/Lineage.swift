@@ -2,6 +2,7 @@
 // distance; where it is met again it is a reference, `(see #n)`, or `(cycle #n)` if it stands above.
 
 internal import GraphStore
+internal import GraphVocabulary
 internal import QueryPlan
 
 extension Run {
@@ -16,29 +17,48 @@ extension Run {
     for (index, isUp) in directions.enumerated() {
       let ancestry = try ancestry(
         of: plan.root, isUp: isUp, via: plan.via, avoid: plan.avoid, depth: plan.depth)
-      var tree = LineageTree(ancestry, root: plan.root)
+      var tree = LineageTree(ancestry)
       try tree.lay(self)
       // The root stands once, above both directions.
-      append(rows(of: tree, after: answer.rows.count, withRoot: index == 0))
+      appendRows(of: tree, after: answer.rows.count, withRoot: index == 0)
     }
   }
 
-  private func rows(of tree: LineageTree, after count: Int, withRoot: Bool) -> [Answer.Row] {
+  private func appendRows(of tree: LineageTree, after count: Int, withRoot: Bool) {
     let shift = withRoot ? count : count - 1
-    return tree.lines.dropFirst(withRoot ? 0 : 1).map { line in
-      var label = labelCell(line.node)
-      if let reference = line.reference {
-        let word = line.isCycle ? "cycle" : "see"
-        label = .text("(\(word) #\(reference == 0 ? 1 : reference + shift + 1))")
-      }
-      let statements = line.edge.map { [$0.statement] + $0.parallel + $0.parthood } ?? []
-      return Answer.Row(
-        [
-          .integer(line.depth), .node(line.node), classCell(line.node), dateCell(line.node),
-          line.edge.map { .text($0.name) } ?? .empty, line.edge.map { .node($0.source) } ?? .empty,
-          line.edge.map { status($0.statement) } ?? .empty, label,
-        ], statements: statements, depth: line.depth)
+    let first = (withRoot ? 0 : 1) + plan.offset
+    guard first < tree.lines.count else { return }
+    answer.rows.reserve(
+      min(tree.lines.count - first, plan.limit), fields: answer.columns.count)
+    for line in tree.lines[first...] {
+      guard hasRoom() else { return }
+      appendRow(line, tree.ancestry, shift)
     }
+  }
+
+  private func appendRow(_ line: LineageTree.Line, _ ancestry: Ancestry, _ shift: Int) {
+    answer.rows.add(.integer(line.depth))
+    answer.rows.add(.node(line.node))
+    answer.rows.add(classCell(line.node))
+    answer.rows.add(dateCell(line.node))
+    if line.edge >= 0 {
+      let edge = ancestry.edges[line.edge]
+      answer.rows.add(.text(name(of: edge)))
+      answer.rows.add(.node(edge.source))
+      answer.rows.add(status(edge.statement))
+      answer.rows.add(edge.statement)
+      for statement in edge.rest?.parallel ?? [] { answer.rows.add(statement) }
+      for statement in edge.rest?.parthood ?? [] { answer.rows.add(statement) }
+    } else {
+      for _ in 0..<3 { answer.rows.add(.empty) }
+    }
+    if let reference = line.reference {
+      let word = line.isCycle ? "cycle" : "see"
+      answer.rows.add(.text("(\(word) #\(reference == 0 ? 1 : reference + shift + 1))"))
+    } else {
+      answer.rows.add(labelCell(line.node))
+    }
+    answer.rows.endRow(depth: line.depth)
   }
 }
 
@@ -48,64 +68,85 @@ struct LineageTree {
   struct Line {
     var node: TermID
     var depth: Int
-    /// How the line above leads here; nil for the root.
-    var edge: LineageEdge?
+    /// How the line above leads here, as an index of an edge; negative for the root.
+    var edge: Int
     /// The line, from 0, where the node stands in full, if not here.
     var reference: Int?
     var isCycle = false
   }
 
   private(set) var lines: [Line] = []
-  private let ancestry: Ancestry
-  private let root: TermID
-  private var places: [Stand: Int] = [:]
-  private var targets: [Stand] = []
+  let ancestry: Ancestry
+  /// By index of what is reached: the line where it stands in full; negative before it is met.
+  private var places: [Int]
+  /// By line: what it leads to.
+  private var targets: [Int] = [0]
 
-  init(_ ancestry: Ancestry, root: TermID) {
+  init(_ ancestry: Ancestry) {
     self.ancestry = ancestry
-    self.root = root
+    places = [Int](repeating: -1, count: ancestry.order.count)
+  }
+
+  /// A stand whose edges are being laid out.
+  private struct Open {
+    var index: Int
+    /// The edges to show below it: a range, or those it does not share with where it stands in full.
+    var edges: Range<Int>
+    var own: [Int]?
+    var next = 0
   }
 
   /// Lays the lines out, depth first, without recursion.
   mutating func lay(_ run: Run) throws(Stop) {
-    let start = Stand(node: root, asWhole: true)
-    lines = [Line(node: root, depth: 0)]
-    targets = [start]
-    places[start] = 0
-    var stack: [(stand: Stand, next: Int)] = [(start, 0)]
-    while let (stand, next) = stack.last {
+    lines.reserveCapacity(ancestry.edges.count + 1)
+    targets.reserveCapacity(ancestry.edges.count + 1)
+    lines.append(Line(node: ancestry.order[0].node, depth: 0, edge: -1))
+    places[0] = 0
+    var above = [Bool](repeating: false, count: ancestry.order.count)
+    above[0] = true
+    var stack = [open(0)]
+    while let last = stack.last {
       try run.step()
-      let edges = ownEdges(of: stand)
-      guard next < edges.count else {
+      guard last.next < last.own?.count ?? last.edges.count else {
+        above[last.index] = false
         stack.removeLast()
         continue
       }
       stack[stack.count - 1].next += 1
-      let edge = edges[next]
+      let edge = last.own?[last.next] ?? last.edges.lowerBound + last.next
+      let target = ancestry.edges[edge].index
       let depth = stack.count
-      let isHere = places[edge.target] == nil && ancestry.distances[edge.target] == depth
-      var line = Line(node: edge.target.node, depth: depth, edge: edge)
-      if isHere { places[edge.target] = lines.count }
-      if !isHere || ancestry.first(of: edge.target) != edge.target {
+      let isHere = places[target] < 0 && ancestry.distances[target] == depth
+      var line = Line(node: ancestry.order[target].node, depth: depth, edge: edge)
+      if isHere { places[target] = lines.count }
+      if !isHere || ancestry.first(of: target) != target {
         line.reference = -1
-        line.isCycle = stack.contains { $0.stand.node == edge.target.node }
+        line.isCycle = above[target] || isAbove(ancestry.order[target].other, above)
       }
       lines.append(line)
-      targets.append(edge.target)
-      if isHere { stack.append((edge.target, 0)) }
+      targets.append(target)
+      guard isHere else { continue }
+      above[target] = true
+      stack.append(open(target))
     }
     for index in lines.indices where lines[index].reference != nil {
-      lines[index].reference = places[ancestry.first(of: targets[index])] ?? 0
+      lines[index].reference = max(0, places[ancestry.first(of: targets[index])])
     }
   }
 
-  /// The edges to show below a stand: all, or below a node that stands in full elsewhere only those
-  /// that it does not have there.
-  private func ownEdges(of stand: Stand) -> [LineageEdge] {
-    let edges = ancestry.edges[stand] ?? []
-    let first = ancestry.first(of: stand)
-    guard first != stand else { return edges }
-    let shown = Set((ancestry.edges[first] ?? []).map(\.statement))
-    return edges.filter { !shown.contains($0.statement) }
+  private func isAbove(_ stand: Stand, _ above: [Bool]) -> Bool {
+    ancestry.index(of: stand).map { above[$0] } ?? false
+  }
+
+  /// What to show below a stand: all, or below a node that stands in full elsewhere only what it does
+  /// not have there.
+  private func open(_ index: Int) -> Open {
+    let edges = ancestry.edges(of: index)
+    let first = ancestry.first(of: index)
+    guard first != index else { return Open(index: index, edges: edges) }
+    let shown = Set(ancestry.edges(of: first).map { ancestry.edges[$0].statement })
+    return Open(
+      index: index, edges: edges,
+      own: edges.filter { !shown.contains(ancestry.edges[$0].statement) })
   }
 }

@@ -90,7 +90,7 @@ extension Run {
         guard self.admits(statement) else { continue }
         let other =
           isForward ? self.snapshot.objects[Int(statement)] : self.snapshot.subjects[Int(statement)]
-        if isForward, self.snapshot.terms.isLiteral(other) { continue }
+        if isForward, self.snapshot.isLiteral(other) { continue }
         try take(statement, other, isForward, places)
       }
     }

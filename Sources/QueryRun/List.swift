@@ -1,5 +1,6 @@
 // `list`: all nodes of one class, its kinds included.
 
+internal import Bytes
 internal import GraphStore
 internal import GraphVocabulary
 

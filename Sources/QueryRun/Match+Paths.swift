@@ -119,7 +119,7 @@ extension Run {
       try steps(snapshot.statementCount)
       for statement in snapshot.subjects.indices {
         found.insert(snapshot.subjects[statement])
-        if !snapshot.terms.isLiteral(snapshot.objects[statement]) {
+        if !snapshot.isLiteral(snapshot.objects[statement]) {
           found.insert(snapshot.objects[statement])
         }
       }

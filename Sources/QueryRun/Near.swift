@@ -38,7 +38,7 @@ extension Run {
       [
         .node(node), .text(relationName(snapshot.relations[Int(hop.statement)])),
         .text(hop.isForward ? "->" : "<-"), cell(hop.node),
-        snapshot.terms.isLiteral(hop.node) ? .empty : classCell(hop.node), since(hop.statement),
+        snapshot.isLiteral(hop.node) ? .empty : classCell(hop.node), since(hop.statement),
         until(hop.statement), status(hop.statement), detail(hop.statement),
       ], statements: [hop.statement])
   }
@@ -54,7 +54,7 @@ extension Run {
       let object = snapshot.objects[Int(statement)]
       guard vocabulary.traits[Int(relation)].isDisjoint(with: [.type, .naming, .schema]),
         plan.via?.forward.contains(relation) ?? true, !plan.avoid.contains(object),
-        withValues || !snapshot.terms.isLiteral(object), admits(statement)
+        withValues || !snapshot.isLiteral(object), admits(statement)
       else { continue }
       hops.append(Hop(statement: statement, node: object, isForward: true))
     }
@@ -71,28 +71,8 @@ extension Run {
     return ordered(hops)
   }
 
-  /// By direction, relation, CURIE or text, and language; values first.
-  func ordered(_ hops: [Hop]) -> [Hop] {
-    let keyed = hops.map { hop in
-      let kind = snapshot.terms.isLiteral(hop.node) ? "0" : hop.isForward ? "1" : "2"
-      return (
-        hop,
-        [
-          kind, relationName(snapshot.relations[Int(hop.statement)]), snapshot.curie(hop.node),
-          Snapshot.text(snapshot.terms.termClass(of: hop.node).text),
-        ]
-      )
-    }
-    return keyed.sorted { left, right in
-      for (first, second) in zip(left.1, right.1) where first != second {
-        return NaturalOrder.precedes(first, second)
-      }
-      return precedes(left.0.statement, right.0.statement)
-    }.map(\.0)
-  }
-
   private func isWalked(_ hop: Hop, _ plan: NearPlan) -> Bool {
-    guard !snapshot.terms.isLiteral(hop.node) else { return false }
+    guard !snapshot.isLiteral(hop.node) else { return false }
     let traits = vocabulary.traits[Int(snapshot.relations[Int(hop.statement)])]
     return plan.via != nil || !traits.contains(.hidden)
   }

@@ -46,18 +46,18 @@ extension Run {
   /// The statements of one shortest way from the root of an ancestry to a node.
   private func chain(to node: TermID, _ ancestry: Ancestry) -> [StatementID] {
     var statements: [StatementID] = []
-    let nearest = ancestry.order.first { $0.node == node }
-    guard var target = nearest else { return [] }
-    while let distance = ancestry.distances[target], distance > 0 {
-      let before = ancestry.order.first { candidate in
-        ancestry.distances[candidate] == distance - 1
-          && ancestry.edges[candidate]?.contains { $0.target == target } == true
+    guard var target = ancestry.order.firstIndex(where: { $0.node == node }) else { return [] }
+    while ancestry.distances[target] > 0 {
+      var step: (from: Int, edge: Int)?
+      for before in ancestry.order.indices
+      where step == nil && ancestry.distances[before] == ancestry.distances[target] - 1 {
+        let edge = ancestry.edges(of: before).first { ancestry.edges[$0].index == target }
+        step = edge.map { (before, $0) }
       }
-      guard let before,
-        let edge = ancestry.edges[before]?.first(where: { $0.target == target })
-      else { break }
-      statements += [edge.statement] + edge.parthood
-      target = before
+      guard let step else { break }
+      let edge = ancestry.edges[step.edge]
+      statements += [edge.statement] + (edge.rest?.parthood ?? [])
+      target = step.from
     }
     return statements
   }

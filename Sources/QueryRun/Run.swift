@@ -11,15 +11,15 @@ internal import QueryPlan
 final class Run {
   let plan: Plan
   let names: Names
-  let vocabulary: Vocabulary
   let snapshot: Snapshot
+  /// The words that rows repeat and sorting compares.
+  let wording: Wording
   var answer: Answer
   /// What the literals of each class of terms are, as far as it was asked.
   var literalKinds: [LiteralKind] = []
-  /// Names of relations as typed, which rows repeat and sorting compares.
-  var relationNames: [RelationID: String] = [:]
-  /// Statements that nothing is said about pass the filter, whenever they hold.
-  let admitsPlain: Bool
+  private var labels: LabelChoice
+  private let admitsBare: Bool
+  private let asksForTime: Bool
   private let isCancelled: @Sendable () -> Bool
   private let deadline: Int64
   private let milliseconds: Int
@@ -36,15 +36,24 @@ final class Run {
   ) {
     self.plan = plan
     self.names = names
-    vocabulary = names.vocabulary
     snapshot = names.vocabulary.snapshot
+    wording = names.wording
+    labels = LabelChoice(names, languages: plan.languages)
+    admitsBare = plan.filter.admitsBare
+    asksForTime = plan.filter.time != .any
     answer = Answer(verb: plan.verb)
-    admitsPlain =
-      plan.filter.time == .any && plan.filter.admitsPlain && plan.filter.sources == nil
     self.isCancelled = isCancelled
     self.milliseconds = milliseconds
     deadline = Run.now() + Int64(milliseconds) * 1_000_000
   }
+
+  /// What the loaded files declare.
+  ///
+  /// Not kept here: it is two dozen references to count for each query.
+  var vocabulary: Vocabulary { names.vocabulary }
+
+  /// The name of a node in the languages asked for.
+  func label(of node: TermID) -> Label? { labels.label(of: node) }
 
   /// Counts one step of work against the budget.
   func step() throws(Stop) {
@@ -69,10 +78,13 @@ final class Run {
 
   /// Whether a statement passes the filter; one that only its status keeps out is counted.
   func admits(_ statement: StatementID) -> Bool {
-    if admitsPlain, !snapshot.annotations.isAnnotated(statement) { return true }
+    if !snapshot.isAnnotated(statement) {
+      if admitsBare, asksForTime, isUndated(statement) { undated.insert(statement) }
+      return admitsBare
+    }
     switch plan.filter.verdict(on: statement) {
     case .holds:
-      if plan.filter.time != .any, isUndated(statement) { undated.insert(statement) }
+      if asksForTime, isUndated(statement) { undated.insert(statement) }
       return true
     case .mayHold:
       uncertain.insert(statement)
@@ -90,12 +102,18 @@ final class Run {
       && snapshot.annotations.validity(of: statement).isEmpty
   }
 
-  /// Appends a row; false when the cap is reached and the operator should end.
-  func append(_ row: Answer.Row) -> Bool {
+  /// Whether there is room for one more row; the operator should end when there is none.
+  func hasRoom() -> Bool {
     guard answer.rows.count < plan.limit else {
       answer.hasMore = !plan.isLimitTyped
       return false
     }
+    return true
+  }
+
+  /// Appends a row; false when the cap is reached and the operator should end.
+  func append(_ row: Answer.Row) -> Bool {
+    guard hasRoom() else { return false }
     answer.rows.append(row)
     return true
   }
@@ -110,14 +128,11 @@ final class Run {
     answer.steps += Run.stepsBetweenChecks - stepsLeft
     answer.focus = plan.focus
     answer.timeText = plan.timeText
+    guard !leftOut.isEmpty || !uncertain.isEmpty || !undated.isEmpty else { return answer }
     answer.leftOut = leftOut.map { ($0.key, $0.value.count) }
       .sorted { snapshot.terms.iri($0.0).lexicographicallyPrecedes(snapshot.terms.iri($1.0)) }
     answer.uncertain = uncertain.count
     answer.undated = undated.count
-    if answer.statements.isEmpty {
-      answer.statements = answer.rows.flatMap(\.statements)
-    }
-    answer.statements = Array(Set(answer.statements)).sorted()
     return answer
   }
 }

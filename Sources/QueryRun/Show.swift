@@ -1,55 +1,82 @@
 // `show`: everything about one node: names, classes, values, statements out, statements in, and then
 // its parts in number order.
 
+internal import Bytes
 internal import GraphStore
 internal import GraphVocabulary
+internal import QueryPlan
 
 extension Run {
+  /// What is shown together, in the order of showing.
+  private enum Group: UInt64 { case names, classes, values, out, into, parts }
+
   func show(_ node: TermID) throws(Stop) {
     answer.columns = ["rel", "dir", "value", "since", "until", "status", "detail"]
-    var groups: [[Hop]] = [[], [], [], [], [], []]
-    for statement in snapshot.statements(from: node) {
+    let out = snapshot.statements(from: node)
+    let into = snapshot.statements(to: node)
+    var hops: [PlacedHop] = []
+    hops.reserveCapacity(out.count + into.count)
+    for statement in out {
       try step()
       guard admits(statement) else { continue }
-      let object = snapshot.objects[Int(statement)]
-      let traits = vocabulary.traits[Int(snapshot.relations[Int(statement)])]
-      let group =
-        if traits.contains(.naming) { 0 } else if traits.contains(.type) {
-          1
-        } else if snapshot
-          .terms.isLiteral(object)
-        { 2 } else { 3 }
-      groups[group].append(Hop(statement: statement, node: object, isForward: true))
+      let hop = Hop(
+        statement: statement, node: snapshot.objects[Int(statement)], isForward: true)
+      let relation = snapshot.relations[Int(statement)]
+      let traits = vocabulary.traits[Int(relation)]
+      if traits.contains(.naming) {
+        hops.append(PlacedHop(hop: hop, place: namePlace(relation)))
+        continue
+      }
+      let group: Group =
+        traits.contains(.type) ? .classes : snapshot.isLiteral(hop.node) ? .values : .out
+      hops.append(PlacedHop(hop: hop, place: place(of: hop, group: group.rawValue)))
     }
-    for statement in snapshot.statements(to: node) {
+    for statement in into {
       try step()
       guard admits(statement) else { continue }
       let traits = vocabulary.traits[Int(snapshot.relations[Int(statement)])]
-      groups[traits.contains(.part) ? 5 : 4].append(
-        Hop(statement: statement, node: snapshot.subjects[Int(statement)], isForward: false))
+      let hop = Hop(
+        statement: statement, node: snapshot.subjects[Int(statement)], isForward: false)
+      let group: Group = traits.contains(.part) ? .parts : .into
+      hops.append(PlacedHop(hop: hop, place: place(of: hop, group: group.rawValue)))
     }
-    append((named(groups[0]) + groups.dropFirst().flatMap(ordered)).map(showRow))
+    sortShown(&hops)
+    let shown = min(hops.count, plan.limit)
+    answer.rows.reserve(shown, fields: answer.columns.count)
+    for hop in hops.dropFirst(plan.offset) {
+      guard hasRoom() else { return }
+      appendRow(hop.hop)
+    }
   }
 
-  /// Names, the proper ones first; by language and text within one relation.
-  private func named(_ hops: [Hop]) -> [Hop] {
-    let keyed = hops.map { hop in
-      let rank = vocabulary.namings.firstIndex(of: snapshot.relations[Int(hop.statement)])
-      let language = snapshot.terms.termClass(of: hop.node).text
-      return (hop, rank ?? .max, Snapshot.text(language) + "\u{0}" + snapshot.curie(hop.node))
-    }
-    return keyed.sorted { left, right in
-      if left.1 != right.1 { return left.1 < right.1 }
-      return left.2.utf8.lexicographicallyPrecedes(right.2.utf8)
-    }.map(\.0)
+  /// Names, the proper ones first.
+  private func namePlace(_ relation: RelationID) -> UInt64 {
+    UInt64(vocabulary.namings.firstIndex(of: relation) ?? Int(UInt32.max))
   }
 
-  private func showRow(_ hop: Hop) -> Answer.Row {
-    Answer.Row(
-      [
-        .text(relationName(snapshot.relations[Int(hop.statement)])),
-        .text(hop.isForward ? "->" : "<-"), cell(hop.node), since(hop.statement),
-        until(hop.statement), status(hop.statement), detail(hop.statement),
-      ], statements: [hop.statement])
+  /// Names by language and text within one relation, all else in the common order.
+  private func sortShown(_ hops: inout [PlacedHop]) {
+    hops.sort { left, right in
+      guard left.place == right.place, left.place >> 40 == Group.names.rawValue else {
+        return precedes(left, right)
+      }
+      let language = snapshot.compareClasses(
+        left.hop.node, right.hop.node, NaturalOrder.byteOrder)
+      if language != 0 { return language < 0 }
+      let text = byteOrder(left.hop.node, right.hop.node)
+      return text != 0 ? text < 0 : precedes(left.hop.statement, right.hop.statement)
+    }
+  }
+
+  private func appendRow(_ hop: Hop) {
+    answer.rows.add(.text(relationName(snapshot.relations[Int(hop.statement)])))
+    answer.rows.add(.text(hop.isForward ? "->" : "<-"))
+    answer.rows.add(cell(hop.node))
+    answer.rows.add(since(hop.statement))
+    answer.rows.add(until(hop.statement))
+    answer.rows.add(status(hop.statement))
+    answer.rows.add(detail(hop.statement))
+    answer.rows.add(hop.statement)
+    answer.rows.endRow()
   }
 }

@@ -12,7 +12,7 @@ extension Run {
     case .literal(let term):
       let kind = literalKind(of: term)
       if kind == .number, let number = self.number(term) { return .number(number) }
-      if kind == .date, let date = snapshot.terms.date(term) { return .date(date) }
+      if kind == .date, let date = snapshot.date(term) { return .date(date) }
       let text = Snapshot.text(snapshot.terms.text(of: term))
       if kind == .boolean { return .boolean(text == "true" || text == "1") }
       let own = snapshot.terms.termClass(of: term)
@@ -28,7 +28,7 @@ extension Run {
 
   /// Whether a literal is the value that was typed.
   func matches(_ term: TermID, _ typed: ValuePlan) -> Bool {
-    guard snapshot.terms.isLiteral(term), let own = value(of: .literal(term)) else { return false }
+    guard snapshot.isLiteral(term), let own = value(of: .literal(term)) else { return false }
     return compare(own, .equal, typed)
   }
 

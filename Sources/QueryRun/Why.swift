@@ -2,6 +2,7 @@
 // loaded from. Both ends are widened to what acts for them, because a text may name the secretariat
 // where the analyst asks for the convention; the rows say whom the text names.
 
+internal import Bytes
 internal import GraphModel
 internal import GraphStore
 internal import GraphVocabulary

@@ -11,20 +11,22 @@ public import QueryRun
 public struct AnswerWriter: Sendable {
   let answer: Answer
   let settings: ShowSettings
-  let vocabulary: Vocabulary
   let snapshot: Snapshot
   let words: Words
+  let wording: Wording
   let extras: [ExtraColumn]
 
   /// A writer of an answer that was found in these names' snapshot.
   public init(_ answer: Answer, names: Names, settings: ShowSettings) {
     self.answer = answer
     self.settings = settings
-    vocabulary = names.vocabulary
     snapshot = names.vocabulary.snapshot
     words = Words(names, settings)
+    wording = names.wording
     extras = ExtraColumn.columns(of: answer, settings)
   }
+
+  var vocabulary: Vocabulary { words.names.vocabulary }
 
   /// The names of the columns, those that `with` adds last.
   public func columns() -> [String] { answer.columns + extras.map { $0.name(in: answer) } }
@@ -69,9 +71,12 @@ public struct AnswerWriter: Sendable {
 
   /// Writes one row, from 0, of a streamed format: tsv, csv or jsonl.
   public func writeRow(_ index: Int, _ format: AnswerFormat, into output: inout OutputBuffer) {
+    if format == .tsv, extras.isEmpty {
+      return writeTabbed(answer.rows.fields(of: index), into: &output)
+    }
     let cells = cells(of: answer.rows[index])
     switch format {
-    case .tsv: writeTabbed(cells, into: &output)
+    case .tsv: writeTabbed(cells[...], into: &output)
     case .csv: writeCommaSeparated(cells, into: &output)
     case .jsonl: writeObject(cells, into: &output)
     default: break

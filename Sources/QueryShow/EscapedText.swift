@@ -3,6 +3,7 @@
 // none, and a raw U+009B starts a command of the terminal that somebody looks at it with.
 
 internal import Bytes
+internal import GraphModel
 
 /// Whose escapes are used.
 enum TextEscape {
@@ -33,39 +34,45 @@ extension OutputBuffer {
   /// Appends a text with one format's escapes; controls without a short form as `\u001B`.
   mutating func append(_ text: String, escaping escape: TextEscape) {
     var text = text
-    text.withUTF8 { bytes in
-      var start = 0
-      var index = 0
-      while index < bytes.count {
-        let byte = bytes[index]
-        guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte >= 0x7F else {
-          index += 1
-          continue
-        }
-        let control = control(in: bytes, at: index)
-        let short = escape.short(byte)
-        guard control != nil || short != nil, !(escape == .csv && byte == 0x09) else {
-          index += 1
-          continue
-        }
-        append(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[start..<index]))
-        if let short {
-          append(short)
-          index += 1
-        } else if let control {
-          append("\\u")
-          append(hex: control.value, digits: 4)
-          index += control.length
-        }
-        start = index
+    text.withUTF8 { append(UnsafeRawBufferPointer($0), escaping: escape) }
+  }
+
+  /// Appends UTF-8 in the same way.
+  mutating func append(_ bytes: UnsafeRawBufferPointer, escaping escape: TextEscape) {
+    var start = 0
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      // Of what is not ASCII only U+0080 to U+009F, U+2028 and U+2029 are not written as they are.
+      guard
+        byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte == 0xC2 || byte == 0xE2
+      else {
+        index += 1
+        continue
       }
-      append(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[start...]))
+      let control = control(in: bytes, at: index)
+      let short = escape.short(byte)
+      guard control != nil || short != nil, !(escape == .csv && byte == 0x09) else {
+        index += 1
+        continue
+      }
+      append(UnsafeRawBufferPointer(rebasing: bytes[start..<index]))
+      if let short {
+        append(short)
+        index += 1
+      } else if let control {
+        append("\\u")
+        append(hex: control.value, digits: 4)
+        index += control.length
+      }
+      start = index
     }
+    append(UnsafeRawBufferPointer(rebasing: bytes[start...]))
   }
 
   /// A control character, or a separator of lines or paragraphs, and the bytes it takes.
   private func control(
-    in bytes: UnsafeBufferPointer<UInt8>, at index: Int
+    in bytes: UnsafeRawBufferPointer, at index: Int
   ) -> (value: UInt32, length: Int)? {
     let byte = bytes[index]
     if byte < 0x20 || byte == 0x7F { return (UInt32(byte), 1) }
@@ -78,5 +85,19 @@ extension OutputBuffer {
       return (0x2000 + UInt32(bytes[index + 2] & 0x3F), 3)
     }
     return nil
+  }
+
+  /// Appends a date as ISO 8601 writes it, as far as it is known.
+  mutating func append(_ date: PartialDate) {
+    append(decimal: date.year / 1_000)
+    append(decimal: date.year / 100 % 10)
+    append(decimal: date.year / 10 % 10)
+    append(decimal: date.year % 10)
+    for part in [date.month, date.day] {
+      guard let part else { return }
+      append(0x2D)
+      append(decimal: part / 10)
+      append(decimal: part % 10)
+    }
   }
 }

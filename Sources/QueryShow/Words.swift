@@ -10,14 +10,11 @@ struct Words: Sendable {
   let names: Names
   let languages: [String]
   private let snapshot: Snapshot
-  private let inverse: RelationID?
 
   init(_ names: Names, _ settings: ShowSettings) {
     self.names = names
     languages = settings.languages
     snapshot = names.vocabulary.snapshot
-    inverse = snapshot.terms.findIRI(ModelNames.namespace + "inverseLabel")
-      .flatMap(snapshot.relation(of:))
   }
 
   /// A node's name, marked `[en]` when it is in none of the asked languages; its CURIE without one.
@@ -47,7 +44,7 @@ struct Words: Sendable {
     if let relation = names.vocabulary.relation(predicate), relation.traits.contains(.symmetric) {
       return self.relation(predicate)
     }
-    guard let inverse else { return self.relation(predicate) + " ←" }
+    guard let inverse = names.wording.inverseLabel else { return self.relation(predicate) + " ←" }
     let literals = snapshot.statements(from: predicate, inverse).map {
       snapshot.objects[Int($0)]
     }

@@ -47,8 +47,8 @@ struct DOTTests {
     answer.columns = ["from"]
     let relation = try #require(fixture.snapshot.relation(of: try fixture.term("mea:memberOf")))
     let group = try fixture.term("id:Group")
-    answer.rows = fixture.snapshot.statements(to: group, relation).map {
-      Answer.Row([.node(group)], statements: [$0])
+    for statement in fixture.snapshot.statements(to: group, relation) {
+      answer.rows.append(Answer.Row([.node(group)], statements: [statement]))
     }
     answer.focus = [group]
     let dot = try fixture.written(fixture.finished(answer), .dot)

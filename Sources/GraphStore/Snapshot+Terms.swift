@@ -1,0 +1,56 @@
+// What is asked of a term or a statement a thousand times for one answer. Asked of the snapshot and
+// not of its parts: another module that calls a function of a struct copies the struct for it, and
+// a dictionary is a dozen references to count.
+
+public import GraphModel
+
+extension Snapshot {
+  /// Whether a term is a literal.
+  public func isLiteral(_ id: TermID) -> Bool { terms.isLiteral(id) }
+
+  /// The kind of a term.
+  public func kind(of id: TermID) -> TermClass.Kind { terms.kind(of: id) }
+
+  /// The number of a term's class.
+  public func classNumber(of id: TermID) -> ClassID { terms.classNumber(of: id) }
+
+  /// Calls `body` with the text of a term: the local part, lexical form or label.
+  public func visitText(of id: TermID, _ body: (UnsafeRawBufferPointer) -> Void) {
+    terms.withText(of: id, body)
+  }
+
+  /// Compares the texts of two terms.
+  public func compareTexts(
+    _ left: TermID, _ right: TermID,
+    _ order: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Int
+  ) -> Int {
+    terms.withText(of: left) { first in terms.withText(of: right) { order(first, $0) } }
+  }
+
+  /// Compares the texts of the classes of two terms: namespaces, datatypes, languages.
+  public func compareClasses(
+    _ left: TermID, _ right: TermID,
+    _ order: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Int
+  ) -> Int {
+    guard classNumber(of: left) != classNumber(of: right) else { return 0 }
+    return terms.termClass(of: left).text.withUnsafeBytes { first in
+      terms.termClass(of: right).text.withUnsafeBytes { order(first, $0) }
+    }
+  }
+
+  /// Whether a term's text can be the local part of a CURIE as it is.
+  public func isPlain(_ id: TermID) -> Bool { terms.withText(of: id) { Curies.isPlain($0) } }
+
+  /// Whether a source, date, status or detail is known of a statement.
+  public func isAnnotated(_ statement: StatementID) -> Bool { annotations.isAnnotated(statement) }
+}
+
+extension Snapshot {
+  /// The date a literal writes.
+  public func date(_ id: TermID) -> PartialDate? { terms.date(id) }
+
+  /// The text of a term: the local part, lexical form or label.
+  public func string(of id: TermID) -> String {
+    terms.withText(of: id) { String(decoding: $0, as: UTF8.self) }
+  }
+}
