@@ -50,6 +50,20 @@ struct NodeTable {
     numbers[place] = Int32(truncatingIfNeeded: number)
   }
 
+  /// Gives a node a number; false, and nothing is given, when it has one.
+  mutating func insert(_ node: TermID, _ number: Int) -> Bool {
+    let place = place(of: node)
+    guard nodes[place] == 0 else { return false }
+    if 2 * (count + 1) > nodes.count {
+      set(node, number)
+    } else {
+      count += 1
+      nodes[place] = node
+      numbers[place] = Int32(truncatingIfNeeded: number)
+    }
+    return true
+  }
+
   private mutating func grow() {
     var other = NodeTable(expecting: nodes.count)
     for (index, node) in nodes.enumerated() where node != 0 {

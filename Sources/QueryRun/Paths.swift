@@ -1,18 +1,20 @@
-// `paths`: simple ways from one node to the next. Distances to the target are found first, backwards,
-// and the search never steps to a node from which the target is out of reach, so that what cannot
-// arrive is never enumerated. All ways of one length are found before any longer one.
+// `paths`: simple ways from one node to the next. What cannot arrive is never enumerated: a search
+// from both ends finds how far apart they are, and the steps of a way go only where the distance to
+// the target allows. All ways of one length are found before any longer one.
 
 internal import GraphStore
 internal import GraphVocabulary
 internal import QueryPlan
 
 /// Parallel statements from one node to the next: one step.
-private struct PathStep {
+struct PathStep {
   var from: TermID
   var to: TermID
-  var name: String
-  var isForward: Bool
+  /// Index into `Wording.steps`: the relation and the direction.
+  var step: Int
   var statements: [StatementID]
+
+  var isForward: Bool { step & 1 == 0 }
 }
 
 extension Run {
@@ -26,7 +28,6 @@ extension Run {
         continue
       }
       var search = PathSearch(self, plan, to)
-      try search.measure(from: from)
       try search.find(from: from) { (path) throws(Stop) in
         guard count - self.plan.offset < self.plan.limit else {
           self.answer.hasMore = !self.plan.isLimitTyped
@@ -42,13 +43,17 @@ extension Run {
   private func present(_ path: [PathStep], _ number: Int) {
     for (index, step) in path.enumerated() {
       guard let first = step.statements.first else { continue }
-      answer.rows.append(
-        Answer.Row(
-          [
-            .integer(number), .integer(index + 1), .node(step.from), .text(step.name),
-            .text(step.isForward ? "->" : "<-"), .node(step.to), since(first), until(first),
-            status(first),
-          ], statements: step.statements))
+      answer.rows.add(.integer(number))
+      answer.rows.add(.integer(index + 1))
+      answer.rows.add(.node(step.from))
+      answer.rows.add(.text(wording.relations[step.step / 2]))
+      answer.rows.add(.text(step.isForward ? "->" : "<-"))
+      answer.rows.add(.node(step.to))
+      answer.rows.add(since(first))
+      answer.rows.add(until(first))
+      answer.rows.add(status(first))
+      for statement in step.statements { answer.rows.add(statement) }
+      answer.rows.endRow()
     }
   }
 }
@@ -59,7 +64,8 @@ private struct PathSearch {
   private let plan: PathsPlan
   private let target: TermID
   private let steps: StepSet
-  private var distances: [TermID: Int] = [:]
+  private let back: StepSet
+  private var distances = PathDistances()
   private var known: [TermID: [PathStep]] = [:]
 
   init(_ run: Run, _ plan: PathsPlan, _ target: TermID) {
@@ -67,35 +73,16 @@ private struct PathSearch {
     self.plan = plan
     self.target = target
     steps = plan.via ?? run.ordinarySteps
-  }
-
-  /// Distances to the target, no farther than a way may be long; only as far as the start when only
-  /// shortest ways are wanted.
-  mutating func measure(from start: TermID) throws(Stop) {
-    distances[target] = 0
-    var level = [target]
-    var distance = 0
-    while !level.isEmpty, distance < plan.most {
-      distance += 1
-      var next: [TermID] = []
-      for node in level {
-        for hop in try run.hops(from: node, steps.reversed)
-        where distances[hop.node] == nil && !plan.avoid.contains(hop.node) {
-          distances[hop.node] = distance
-          next.append(hop.node)
-        }
-      }
-      level = next
-      let isEnough = plan.mode == .allShortest && plan.through == nil && plan.least <= distance
-      if isEnough, distances[start] != nil { break }
-    }
+    back = steps.reversed
   }
 
   /// Calls `take` with each way, shortest first, until it says that it has enough.
   mutating func find(
     from start: TermID, _ take: ([PathStep]) throws(Stop) -> Bool
   ) throws(Stop) {
-    guard let shortest = distances[start] else { return }
+    guard
+      let shortest = try distances.meet(run, start, target, steps, plan.avoid, most: plan.most)
+    else { return }
     var wanted = Int.max
     var longest = plan.most
     switch plan.mode {
@@ -105,6 +92,11 @@ private struct PathSearch {
     }
     var length = max(shortest, plan.least)
     while length <= longest, wanted > 0 {
+      if length > shortest {
+        // Longer ways pass nodes that no shortest way does.
+        try distances.measure(run, target, back, plan.avoid, to: length - 1)
+        known = [:]
+      }
       var found = 0
       let (run, classes) = (run, plan.through)
       try enumerate(from: start, length) { (path) throws(Stop) in
@@ -112,7 +104,7 @@ private struct PathSearch {
         guard PathSearch.goes(path, through: classes, run) else { return true }
         found += 1
         wanted -= 1
-        return try take(path)
+        return try take(path) && wanted > 0
       }
       if plan.mode == .allShortest, found > 0 { break }
       length += 1
@@ -162,29 +154,34 @@ private struct PathSearch {
   /// The steps out of a node, parallel statements joined.
   private mutating func stepsOut(of node: TermID) throws(Stop) -> [PathStep] {
     if let steps = known[node] { return steps }
-    var steps: [PathStep] = []
-    var keys: [String] = []
-    for hop in try run.hops(from: node, self.steps)
-    where distances[hop.node] != nil && hop.node != node {
-      let name = run.relationName(run.snapshot.relations[Int(hop.statement)])
-      let key = "\(name)\u{1}\(hop.isForward ? 0 : 1)\u{1}\(run.snapshot.curie(hop.node))"
-      if let same = keys.firstIndex(of: key) {
-        steps[same].statements.append(hop.statement)
-      } else {
-        keys.append(key)
-        steps.append(
-          PathStep(
-            from: node, to: hop.node, name: name, isForward: hop.isForward,
-            statements: [hop.statement]))
+    var hops: [PlacedHop] = []
+    let (distances, wording, snapshot) = (distances, run.wording, run.snapshot)
+    try run.visitHops(from: node, steps) { hop in
+      guard hop.node != node, distances[hop.node] != nil else { return }
+      let step = Int(snapshot.relations[Int(hop.statement)]) * 2 + (hop.isForward ? 0 : 1)
+      // By relation, then direction: the names behind `^` are not what rows are ordered by.
+      let rank = UInt64(wording.stepRanks[step & ~1])
+      hops.append(PlacedHop(hop: hop, place: rank << 1 | UInt64(step & 1)))
+    }
+    let run = run
+    hops.sort { left, right in
+      if left.place != right.place { return left.place < right.place }
+      guard left.hop.node == right.hop.node else {
+        return run.byteOrder(left.hop.node, right.hop.node) < 0
       }
+      return run.liesBefore(left.hop.statement, right.hop.statement)
     }
-    for index in steps.indices { steps[index].statements.sort { run.liesBefore($0, $1) } }
-    let order = keys.indices.sorted {
-      keys[$0].utf8.lexicographicallyPrecedes(keys[$1].utf8)
+    var found: [PathStep] = []
+    for (index, placed) in hops.enumerated() {
+      let hop = placed.hop
+      if index > 0, hops[index - 1].place == placed.place, hops[index - 1].hop.node == hop.node {
+        found[found.count - 1].statements.append(hop.statement)
+        continue
+      }
+      let step = Int(snapshot.relations[Int(hop.statement)]) * 2 + (hop.isForward ? 0 : 1)
+      found.append(PathStep(from: node, to: hop.node, step: step, statements: [hop.statement]))
     }
-    let sorted = order.map { steps[$0] }
-    known[node] = sorted
-    return sorted
+    known[node] = found
+    return found
   }
-
 }

@@ -28,22 +28,28 @@ extension Run {
   /// The admitted steps from a node, out then in, in the order of the snapshot.
   func hops(from node: TermID, _ steps: StepSet) throws(Stop) -> [Hop] {
     var hops: [Hop] = []
+    try visitHops(from: node, steps) { hops.append($0) }
+    return hops
+  }
+
+  /// Calls `take` with the admitted steps from a node, out then in, in the order of the snapshot.
+  func visitHops(
+    from node: TermID, _ steps: StepSet, _ take: (Hop) -> Void
+  ) throws(Stop) {
     for statement in snapshot.statements(from: node) {
       try step()
       guard steps.forward.contains(snapshot.relations[Int(statement)]) else { continue }
       let object = snapshot.objects[Int(statement)]
-      guard !snapshot.terms.isLiteral(object), admits(statement) else { continue }
-      hops.append(Hop(statement: statement, node: object, isForward: true))
+      guard !snapshot.isLiteral(object), admits(statement) else { continue }
+      take(Hop(statement: statement, node: object, isForward: true))
     }
     for statement in snapshot.statements(to: node) {
       try step()
       guard steps.backward.contains(snapshot.relations[Int(statement)]), admits(statement) else {
         continue
       }
-      hops.append(
-        Hop(statement: statement, node: snapshot.subjects[Int(statement)], isForward: false))
+      take(Hop(statement: statement, node: snapshot.subjects[Int(statement)], isForward: false))
     }
-    return hops
   }
 
   /// How far acting for another is followed: an officer of a secretariat of a convention.
