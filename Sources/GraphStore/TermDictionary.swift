@@ -166,6 +166,14 @@ public struct TermDictionary: Sendable {
   /// The text of a term as bytes of its own.
   public func text(of id: TermID) -> [UInt8] { withText(of: id) { [UInt8]($0) } }
 
+  /// Calls `body` with the texts of all terms, one behind the other.
+  func withAllText<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    arena.withUnsafeBytes(body)
+  }
+
+  /// Where a term's text ends among them; it begins where the one before ends.
+  func textEnd(of id: TermID) -> Int { Int(ends[Int(id)]) }
+
   /// A known term; 0 when there is none.
   @inline(__always)
   private func term(

@@ -22,9 +22,14 @@ public enum Folding {
     } else {
       for scalar in String(decoding: text, as: UTF8.self)._nfd { append(scalar, to: &folded) }
     }
+    close(&folded)
+    return withPartSign(folded)
+  }
+
+  /// Drops what only separates from words that do not follow.
+  static func close(_ folded: inout [UInt8]) {
     dropFullStop(&folded)
     if folded.last == UInt8(ascii: " ") { folded.removeLast() }
-    return withPartSign(folded)
   }
 
   /// A relation's, class's or clause's name as compared: no separators at all, so that
@@ -33,7 +38,7 @@ public enum Folding {
     fold(text).filter { $0 != UInt8(ascii: " ") }
   }
 
-  private static func append(ascii byte: UInt8, to folded: inout [UInt8]) {
+  static func append(ascii byte: UInt8, to folded: inout [UInt8]) {
     switch byte {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): folded.append(byte | 0x20)
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):

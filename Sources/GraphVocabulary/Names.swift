@@ -31,6 +31,7 @@ public final class Names: Sendable {
   private let folded = Mutex<NameIndex?>(nil)
   private let relations = Mutex<[[UInt8]: [NamedRelation]]?>(nil)
   private let worded = Mutex<Wording?>(nil)
+  private let searched = Mutex<TextIndex?>(nil)
 
   /// Where folded names are kept between starts, if anywhere.
   private let image: SnapshotImage?
@@ -59,6 +60,15 @@ public final class Names: Sendable {
       let made = Wording(vocabulary)
       wording = made
       return made
+    }
+  }
+
+  var texts: TextIndex {
+    searched.withLock { index in
+      if let index { return index }
+      let built = TextIndex(vocabulary.snapshot)
+      index = built
+      return built
     }
   }
 
