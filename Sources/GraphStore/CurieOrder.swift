@@ -17,22 +17,3 @@ extension Snapshot {
     return curie(left).utf8.lexicographicallyPrecedes(curie(right).utf8)
   }
 }
-
-// Asked for every row of an answer: here, beside what they read, they copy nothing to ask it.
-extension Snapshot {
-  /// The class number of a term.
-  public func classNumber(of term: TermID) -> ClassID { terms.classNumber(of: term) }
-
-  /// Whether a term is a whole number without a sign, and which; nil for all other terms' texts.
-  public func digits(of term: TermID) -> Double? {
-    terms.withText(of: term) { text in
-      guard (1...15).contains(text.count) else { return nil }
-      var number = 0
-      for byte in text {
-        guard (0x30...0x39).contains(byte) else { return nil }
-        number = number * 10 + Int(byte - 0x30)
-      }
-      return Double(number)
-    }
-  }
-}

@@ -14,6 +14,19 @@ extension Snapshot {
   /// The number of a term's class.
   public func classNumber(of id: TermID) -> ClassID { terms.classNumber(of: id) }
 
+  /// Whether a term is a whole number without a sign, and which; nil for all other terms' texts.
+  public func digits(of term: TermID) -> Double? {
+    terms.withText(of: term) { text in
+      guard (1...15).contains(text.count) else { return nil }
+      var number = 0
+      for byte in text {
+        guard (0x30...0x39).contains(byte) else { return nil }
+        number = number * 10 + Int(byte - 0x30)
+      }
+      return Double(number)
+    }
+  }
+
   /// Calls `body` with the text of a term: the local part, lexical form or label.
   public func visitText(of id: TermID, _ body: (UnsafeRawBufferPointer) -> Void) {
     terms.withText(of: id, body)
