@@ -20,7 +20,7 @@ public enum NaturalOrder {
         let one = digits(left, &here)
         let other = digits(right, &there)
         if one.count != other.count { return one.count - other.count }
-        for (first, second) in zip(one, other) where first != second {
+        for (first, second) in zip(one, other) where left[first] != right[second] {
           return Int(left[first]) - Int(right[second])
         }
       } else {

@@ -19,7 +19,9 @@ import WireServer
   @Test(arguments: files) func example(_ file: URL) throws {
     let text = try String(contentsOf: file, encoding: .utf8)
     let query = String(text.prefix { $0 != "\n" })
+    // Any edit of the data changes their hash, and no example is about that.
     let answer = try QuestionTests.answer(query)
+      .replacing(#/"data":"[0-9a-f]{8}"/#, with: "\"data\":\"…\"")
     #expect(!answer.hasPrefix("-"), "\(file.lastPathComponent)")
     let found = query + "\n" + answer
     if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
