@@ -31,6 +31,7 @@ public final class Names: Sendable {
   private let folded = Mutex<NameIndex?>(nil)
   private let relations = Mutex<[[UInt8]: [NamedRelation]]?>(nil)
   private let worded = Mutex<Wording?>(nil)
+  private let ordered = Mutex<WordOrder?>(nil)
   private let searched = Mutex<TextIndex?>(nil)
 
   /// Where folded names are kept between starts, if anywhere.
@@ -59,6 +60,17 @@ public final class Names: Sendable {
       if let wording { return wording }
       let made = Wording(vocabulary)
       wording = made
+      return made
+    }
+  }
+
+  /// The order of these words.
+  public var wordOrder: WordOrder {
+    let wording = wording
+    return ordered.withLock { order in
+      if let order { return order }
+      let made = WordOrder(wording)
+      order = made
       return made
     }
   }

@@ -9,13 +9,8 @@ public import GraphStore
 public final class Wording: Sendable {
   /// By relation: its name as it is typed in a query: `memberOf` is `member_of`, rdf:type is `a`.
   public let relations: [String]
-  /// By relation: the place of its name among those of all, in natural order; the same for the same
-  /// name.
-  public let ranks: [UInt32]
   /// By relation, twice: its name, and the name behind `^`, as walked from object to subject.
   public let steps: [String]
-  /// By relation, twice: the place of these among all of them, by their bytes.
-  public let stepRanks: [UInt32]
   /// By class: its local name.
   public let classes: [TermID: String]
   /// The relation that gives a relation its name from the other end.
@@ -33,9 +28,7 @@ public final class Wording: Sendable {
         vocabulary.type == RelationID(relation) ? "a" : Wording.typedName(predicate, snapshot))
     }
     relations = names
-    ranks = Wording.ranks(of: names, NaturalOrder.precedes)
     steps = names.flatMap { [$0, "^" + $0] }
-    stepRanks = Wording.ranks(of: steps) { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     var classes: [TermID: String] = [:]
     for term in vocabulary.classes.keys { classes[term] = snapshot.string(of: term) }
     self.classes = classes
@@ -66,9 +59,9 @@ public final class Wording: Sendable {
   /// A word of the vocabulary as it is typed in a query.
   public static func typedName(_ term: TermID, _ snapshot: Snapshot) -> String {
     let name = snapshot.string(of: term)
-    guard name.utf8.contains(where: { $0 >= 0x80 || (0x41...0x5A).contains($0) }) else {
-      return name
-    }
+    guard name.utf8.contains(where: { $0 >= 0x80 || isCapital($0) }) else { return name }
+    // The tables of Unicode cost a start more than all else here, and most names do without them.
+    if name.utf8.allSatisfy({ $0 < 0x80 }) { return typedASCII(name) }
     var typed = ""
     for scalar in name.unicodeScalars {
       if scalar.properties.isUppercase, !typed.isEmpty { typed.append("_") }
@@ -77,16 +70,64 @@ public final class Wording: Sendable {
     return typed
   }
 
+  private static func isCapital(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
+
+  private static func typedASCII(_ name: String) -> String {
+    String(unsafeUninitializedCapacity: 2 * name.utf8.count) { typed in
+      var count = 0
+      for byte in name.utf8 {
+        if isCapital(byte), count > 0 {
+          typed[count] = 0x5F
+          count += 1
+        }
+        typed[count] = isCapital(byte) ? byte | 0x20 : byte
+        count += 1
+      }
+      return count
+    }
+  }
+}
+
+/// The order of the words of one snapshot, for answers that are sorted by them.
+public final class WordOrder: Sendable {
+  /// By relation: the place of its name among those of all, in natural order; the same for the same
+  /// name.
+  public let ranks: [UInt32]
+  /// By relation, twice: the place of its name, and of the name behind `^`, among all of them, by
+  /// their bytes.
+  public let stepRanks: [UInt32]
+
+  init(_ wording: Wording) {
+    ranks = WordOrder.ranks(of: wording.relations, NaturalOrder.order)
+    stepRanks = WordOrder.ranks(of: wording.steps, NaturalOrder.byteOrder)
+  }
+
   /// Places in an order; equal names share one.
   private static func ranks(
-    of names: [String], _ precedes: (String, String) -> Bool
+    of names: [String],
+    _ order: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Int
   ) -> [UInt32] {
-    let order = names.indices.sorted { precedes(names[$0], names[$1]) }
+    // All names in one text: a comparison of strings goes byte by byte through a view of them.
+    var text: [UInt8] = []
+    var ends = [0]
+    ends.reserveCapacity(names.count + 1)
+    for name in names {
+      text += name.utf8
+      ends.append(text.count)
+    }
     var ranks = [UInt32](repeating: 0, count: names.count)
-    var rank: UInt32 = 0
-    for (place, name) in order.enumerated() {
-      if place > 0, precedes(names[order[place - 1]], names[name]) { rank += 1 }
-      ranks[name] = rank
+    text.withUnsafeBytes { text in
+      func compare(_ left: Int, _ right: Int) -> Int {
+        order(
+          UnsafeRawBufferPointer(rebasing: text[ends[left]..<ends[left + 1]]),
+          UnsafeRawBufferPointer(rebasing: text[ends[right]..<ends[right + 1]]))
+      }
+      let sorted = names.indices.sorted { compare($0, $1) < 0 }
+      var rank: UInt32 = 0
+      for (place, name) in sorted.enumerated() {
+        if place > 0, compare(sorted[place - 1], name) != 0 { rank += 1 }
+        ranks[name] = rank
+      }
     }
     return ranks
   }

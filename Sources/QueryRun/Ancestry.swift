@@ -306,7 +306,7 @@ extension Run {
   }
 
   /// The place of an edge's relation by the bytes of its name.
-  private func rank(of edge: LineageEdge) -> UInt32 { wording.stepRanks[step(of: edge)] }
+  private func rank(of edge: LineageEdge) -> UInt32 { wordOrder.stepRanks[step(of: edge)] }
 
   /// Typed as in a query; `^` when walked from object to subject.
   func name(of edge: LineageEdge) -> String { wording.steps[step(of: edge)] }

@@ -18,7 +18,7 @@ extension Run {
   func place(of hop: Hop, group: UInt64 = 0) -> UInt64 {
     let kind: UInt64 = snapshot.isLiteral(hop.node) ? 0 : hop.isForward ? 1 : 2
     let relation = Int(snapshot.relations[Int(hop.statement)])
-    return group << 40 | kind << 32 | UInt64(wording.ranks[relation])
+    return group << 40 | kind << 32 | UInt64(wordOrder.ranks[relation])
   }
 
   /// By place, then CURIE or text in natural order, language, and how statements of one triple are

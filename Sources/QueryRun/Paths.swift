@@ -155,12 +155,12 @@ private struct PathSearch {
   private mutating func stepsOut(of node: TermID) throws(Stop) -> [PathStep] {
     if let steps = known[node] { return steps }
     var hops: [PlacedHop] = []
-    let (distances, wording, snapshot) = (distances, run.wording, run.snapshot)
+    let (distances, wordOrder, snapshot) = (distances, run.wordOrder, run.snapshot)
     try run.visitHops(from: node, steps) { hop in
       guard hop.node != node, distances[hop.node] != nil else { return }
       let step = Int(snapshot.relations[Int(hop.statement)]) * 2 + (hop.isForward ? 0 : 1)
       // By relation, then direction: the names behind `^` are not what rows are ordered by.
-      let rank = UInt64(wording.stepRanks[step & ~1])
+      let rank = UInt64(wordOrder.stepRanks[step & ~1])
       hops.append(PlacedHop(hop: hop, place: rank << 1 | UInt64(step & 1)))
     }
     let run = run

@@ -12,8 +12,10 @@ final class Run {
   let plan: Plan
   let names: Names
   let snapshot: Snapshot
-  /// The words that rows repeat and sorting compares.
+  /// The words that rows repeat.
   let wording: Wording
+  /// What sorting compares.
+  lazy var wordOrder = names.wordOrder
   var answer: Answer
   /// What the literals of each class of terms are, as far as it was asked.
   var literalKinds: [LiteralKind] = []
