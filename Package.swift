@@ -36,6 +36,8 @@ let package = Package(
     .target(
       name: "GraphVocabulary", dependencies: ["Bytes", "GraphModel", "GraphStore"],
       swiftSettings: strict),
+    // Keys of a terminal → one line: editing, history, completion; knows nothing of graphs.
+    .target(name: "LineEdit", dependencies: ["Bytes"], swiftSettings: strict),
     // Query text → syntax tree.
     .target(name: "QueryParse", dependencies: ["Bytes", "GraphModel"], swiftSettings: strict),
     // Syntax tree + statistics → plan.
@@ -69,8 +71,9 @@ let package = Package(
     .executableTarget(
       name: "mea",
       dependencies: [
-        "Bytes", "GraphFormats", "GraphModel", "GraphStore", "GraphVocabulary", "QueryParse",
-        "QueryPlan", "QueryRun", "QueryShow", "WireClient", "WireProtocol", "WireServer",
+        "Bytes", "GraphFormats", "GraphModel", "GraphStore", "GraphVocabulary", "LineEdit",
+        "QueryParse", "QueryPlan", "QueryRun", "QueryShow", "WireClient", "WireProtocol",
+        "WireServer",
       ],
       swiftSettings: strict),
     // What the tests of the graph share: the naive reference engine, seeded random graphs.
@@ -114,6 +117,7 @@ let package = Package(
     .testTarget(
       name: "GraphVocabularyTests",
       dependencies: ["GraphModel", "GraphStore", "GraphVocabulary"], swiftSettings: strict),
+    .testTarget(name: "LineEditTests", dependencies: ["LineEdit"], swiftSettings: strict),
     .testTarget(
       name: "QueryParseTests", dependencies: ["Bytes", "GraphModel", "QueryParse"],
       exclude: ["Golden"], swiftSettings: strict),
