@@ -159,17 +159,11 @@ public final class Names: Sendable {
   private func settled(_ found: Set<TermID>) -> Named {
     var nodes = found
     if nodes.count > 1 {
-      let things = nodes.filter { !isVocabulary($0) }
+      let things = nodes.filter { !vocabulary.declares($0) }
       if !things.isEmpty { nodes = things }
     }
     if nodes.count == 1, let only = nodes.first { return .one(only) }
     return .ambiguous(byCurie(nodes))
-  }
-
-  private func isVocabulary(_ term: TermID) -> Bool {
-    vocabulary.classes[term] != nil || vocabulary.relation(term) != nil
-      || vocabulary.families.contains(term) || vocabulary.annotations[term] != nil
-      || vocabulary.statuses[term] != nil
   }
 
   private func byCurie(_ nodes: Set<TermID>) -> [TermID] {
@@ -292,5 +286,22 @@ extension Names {
     return index.entries(startingWith: key).prefix(most).map { entry in
       (Snapshot.text(vocabulary.snapshot.terms.text(of: entry.name)), entry.node)
     }
+  }
+}
+
+extension Names {
+  /// How a word of the vocabulary can be typed: its own name (`memberOf` is `member_of`), then its
+  /// labels in every language and those from its other end.
+  public func spellings(of term: TermID) -> [(name: String, isLabel: Bool)] {
+    let snapshot = vocabulary.snapshot
+    let isClass = vocabulary.classes[term] != nil
+    let own = isClass ? snapshot.string(of: term) : Wording.typedName(term, snapshot)
+    let labels = (vocabulary.namings + [wording.inverseLabel].compactMap(\.self)).flatMap {
+      relation in
+      snapshot.statements(from: term, relation).map { statement in
+        Snapshot.text(snapshot.terms.text(of: snapshot.objects[Int(statement)]))
+      }
+    }
+    return [(own, false)] + labels.map { ($0, true) }
   }
 }

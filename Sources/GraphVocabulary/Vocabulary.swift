@@ -57,6 +57,12 @@ public struct Vocabulary: Sendable {
   /// What is known of a predicate.
   public func relation(_ term: TermID) -> Relation? { indexes[term].map { relations[$0] } }
 
+  /// Whether a term is a word of the vocabulary itself: class, relation, family, annotation, status.
+  public func declares(_ term: TermID) -> Bool {
+    classes[term] != nil || relation(term) != nil || families.contains(term)
+      || annotations[term] != nil || statuses[term] != nil
+  }
+
   /// What is known of the relation with a number.
   public func relation(numbered id: RelationID) -> Relation? {
     relation(snapshot.predicates[Int(id)])

@@ -60,14 +60,35 @@ public struct Connection: ~Copyable {
   }
 
   /// Sends one request and gives opener and data of its reply to `take`; returns how it ended.
+  ///
+  /// `interrupts` is asked about ten times a second how often somebody wished to stop: the first
+  /// time sends `cancel` and the reply ends as the server says, the second gives the connection up.
   public mutating func ask(
-    _ text: [UInt8], _ take: (ReplyReader.Event) -> Void
+    _ text: [UInt8], interrupts: (() -> Int)? = nil, _ take: (ReplyReader.Event) -> Void
   ) throws(ConnectionError) -> Status {
-    try send(text)
+    let tag = try send(text)
+    var hasCancelled = false
     while true {
-      let event = try next()
-      if case .status(let status) = event { return status }
-      take(event)
+      let event = try stream.next(milliseconds: times.reply) {
+        (interrupts?() ?? 0) > (hasCancelled ? 1 : 0)
+      }
+      switch event {
+      case nil:
+        guard !hasCancelled else { throw .lost(reason: Messages.givenUp) }
+        hasCancelled = true
+        try send(Array("cancel @\(tag)".utf8))
+      case .status(let status):
+        if hasCancelled { try skipReply() }
+        return status
+      case .some(let event): take(event)
+      }
+    }
+  }
+
+  /// Reads a reply that nobody waits for.
+  private mutating func skipReply() throws(ConnectionError) {
+    while true {
+      if case .status = try next() { return }
     }
   }
 

@@ -16,12 +16,16 @@ enum Messages {
     case .refused(let status):
       "\(address) takes no connection now: \(status.wordText)\(full(status))"
     case .lost(let reason): "the connection to \(address) broke: \(reason)"
+    case .broken(.cutShort(hadRows: false)): "\(address) closed the connection before it answered"
+    case .broken(.cutShort(hadRows: true)):
+      "\(address) closed the connection in the middle of the answer; the rows are not all"
     case .broken(let fault): "the reply of \(address) cannot be trusted: \(sentence(fault))"
     case .notOneLine: "a query is one line of text; it holds a line end or a control character"
     case .tooLong(let limit): "a query has at most \(limit) bytes"
     }
   }
 
+  static let givenUp = "given up"
   static let closedByPeer = "closed by the server"
   static let endlessLine = "a line without end"
 

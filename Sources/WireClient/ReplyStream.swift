@@ -33,13 +33,35 @@ struct ReplyStream: ~Copyable {
   /// The next part of a reply; waits at most `milliseconds` for each of its bytes.
   mutating func next(milliseconds: Int) throws(ConnectionError) -> ReplyReader.Event {
     while true {
+      if let event = try next(milliseconds: milliseconds, unless: { false }) { return event }
+    }
+  }
+
+  /// How often a wait is left to ask whether to go on, in milliseconds.
+  ///
+  /// A signal may come just before the wait, so none is relied on to end it.
+  private static let askEvery = 100
+
+  /// The next part of a reply, or nil when somebody wishes to stop waiting for it.
+  mutating func next(
+    milliseconds: Int, unless isInterrupted: () -> Bool
+  ) throws(ConnectionError) -> ReplyReader.Event? {
+    var deadline = Deadline(milliseconds: milliseconds)
+    while true {
       do throws(ReplyFault) {
         if let event = try reader.next() { return event }
       } catch {
         throw .broken(error)
       }
-      let deadline = Deadline(milliseconds: milliseconds)
-      try receive(deadline, orThrow: .timedOut(.reply, milliseconds: milliseconds))
+      if isInterrupted() { return nil }
+      let slice = Deadline(
+        milliseconds: min(Int(deadline.millisecondsLeft), ReplyStream.askEvery))
+      if try socket.wait(for: Int16(POLLIN), slice) != 0 {
+        try receive(slice, orThrow: .timedOut(.reply, milliseconds: milliseconds))
+        deadline = Deadline(milliseconds: milliseconds)
+      } else if deadline.millisecondsLeft == 0 {
+        throw .timedOut(.reply, milliseconds: milliseconds)
+      }
     }
   }
 

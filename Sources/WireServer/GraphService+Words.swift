@@ -1,27 +1,43 @@
-// What the service says about itself: help, capabilities, and what a beginning of a query may go on
-// with.
+// What the service says about itself: help, saved queries, capabilities.
 
-internal import GraphStore
-internal import GraphVocabulary
 internal import QueryShow
 public import WireProtocol
 
 extension GraphService {
-  /// The help on a word, or the overview.
+  /// Answers a text that is about the service and asks nothing of the data: `help`, `queries`,
+  /// `capabilities`, `complete`, and `run` alone; nil for any other.
+  public func word(_ text: [UInt8], _ settings: SessionSettings) -> Reply? {
+    let start = text.firstIndex { $0 != 0x20 } ?? text.count
+    let end = text[start...].firstIndex(of: 0x20) ?? text.count
+    let rest = text[min(end + 1, text.count)...]
+    let argument = String(decoding: rest, as: UTF8.self).split(separator: " ").joined(
+      separator: " ")
+    switch String(decoding: text[start..<end], as: UTF8.self).lowercased() {
+    case "help": return help(argument.isEmpty ? nil : argument, settings)
+    case "complete": return complete(Array(rest), settings)
+    case "queries" where argument.isEmpty: return savedQueries(settings)
+    case "capabilities" where argument.isEmpty: return capabilities(settings)
+    case "run" where argument.isEmpty: return help("run", settings)
+    default: return nil
+    }
+  }
+
+  /// Whether a text is `run` and no more, which asks what there is to run.
+  static func isRunAlone(_ text: [UInt8]) -> Bool {
+    let word = text.drop { $0 == 0x20 }
+    return word.count < 16
+      && String(decoding: word, as: UTF8.self).lowercased().prefix { $0 != " " } == "run"
+      && word.dropFirst(3).allSatisfy { $0 == 0x20 }
+  }
+
+  /// The help on a word, or the overview; `run` lists what is saved.
   public func help(_ topic: String?, _ settings: SessionSettings) -> Reply {
     let text: String
     if let topic {
       guard let found = HelpText.topic(topic) else {
-        return Reply(
-          .refused(
-            .notFound,
-            [
-              "msg": "there is no help on that",
-              "hint": HelpText.topics.map(\.word).joined(separator: " "),
-            ]
-          ))
+        return Reply(.refused(.notFound, ["msg": HelpText.noTopic, "hint": HelpText.near(topic)]))
       }
-      text = found.text
+      text = HelpText.text(of: found, saved)
     } else {
       text = HelpText.overview
     }
@@ -37,24 +53,5 @@ extension GraphService {
       ["limit", "milliseconds", String(settings.limits.millisecondsCeiling)],
     ]
     return rows(["kind", "name", "note"], found)
-  }
-
-  /// The most completions of one reply.
-  private static let mostCompletions = 50
-
-  /// What could stand at the end of a beginning, as rows.
-  public func complete(_ text: [UInt8], _ settings: SessionSettings) -> Reply {
-    let start = text.lastIndex { $0 == 0x20 || $0 == UInt8(ascii: ",") }.map { $0 + 1 } ?? 0
-    let typed = text[start...]
-    var found: [[String?]] = []
-    for topic in HelpText.topics where topic.word.utf8.starts(with: typed) {
-      found.append([topic.word, "word", topic.summary])
-    }
-    for (name, node) in names.completions(
-      of: Array(typed), atMost: GraphService.mostCompletions - min(50, found.count))
-    {
-      found.append([name, "name", names.vocabulary.snapshot.curie(node)])
-    }
-    return rows(["text", "kind", "note"], Array(found.prefix(GraphService.mostCompletions)))
   }
 }

@@ -175,6 +175,7 @@ public final class GraphService: QueryService {
   ) -> Reply {
     let plan: Plan
     let format: AnswerFormat
+    if GraphService.isRunAlone(text) { return help("run", settings) }
     do throws(Refusal) {
       plan = try self.plan(text, settings)
       format = try self.format(plan.format ?? settings.format ?? "tsv", nil)
@@ -188,7 +189,7 @@ public final class GraphService: QueryService {
     let answer = run(plan, settings.limits) {
       cancellation.reason.map { $0 != .time } ?? false
     }
-    return reply(answer, plan, format, cancellation, text)
+    return reply(answer, plan, format, cancellation, text, width: settings.width)
   }
 }
 
@@ -197,11 +198,13 @@ public final class GraphService: QueryService {
 extension GraphService {
   private func reply(
     _ answer: Answer, _ plan: Plan, _ format: AnswerFormat, _ cancellation: Cancellation,
-    _ text: [UInt8]
+    _ text: [UInt8], width: Int?
   ) -> Reply {
     let status = status(of: answer, cancellation)
     if answer.rows.isEmpty, !status.isSuccess { return Reply(status) }
-    let writer = AnswerWriter(answer, names: names, settings: showSettings(of: plan))
+    var show = showSettings(of: plan)
+    show.width = width
+    let writer = AnswerWriter(answer, names: names, settings: show)
     var buffer = OutputBuffer()
     do throws(FormatFault) {
       // The opener names the columns, so no line of the data does.

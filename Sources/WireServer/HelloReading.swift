@@ -1,4 +1,4 @@
-// `hello mea/1 [client=…] [format=…] [lang=…]`: read as a whole before any of it acts, so that a
+// `hello mea/1 [client=…] [format=…] [lang=…] [width=…]`: read as a whole before any of it acts, so that a
 // hello that is refused changes nothing.
 
 internal import WireProtocol
@@ -7,6 +7,8 @@ internal import WireProtocol
 struct HelloReading {
   private(set) var format: String?
   private(set) var language: String?
+  /// Columns for tables.
+  private(set) var width: Int?
   private(set) var client: String?
   /// Set when the hello is refused.
   private(set) var refusal: Status?
@@ -47,6 +49,9 @@ struct HelloReading {
     case .pair("lang", let name):
       guard service.knowsLanguage(name) else { return false }
       language = name
+    case .pair("width", let text):
+      guard let columns = Int(text), (1...10_000).contains(columns) else { return false }
+      width = columns
     // A newer client may say more than this server knows.
     case .pair: break
     }

@@ -1,5 +1,7 @@
 // What `help` says on the wire and `mea help` on the command line: one text for both.
 
+internal import Bytes
+
 /// The help on one word.
 public struct HelpTopic: Sendable {
   /// The word to ask for.
@@ -15,6 +17,21 @@ public enum HelpText {
   /// The topic of a word.
   public static func topic(_ word: String) -> HelpTopic? {
     topics.first { $0.word == word.lowercased() }
+  }
+
+  /// What is said of a word without a topic.
+  static let noTopic = "there is no help on that word"
+
+  /// The topics near to a word that is none, or all.
+  public static func near(_ word: String) -> String {
+    let near = nearNames(to: word, among: topics.map(\.word))
+    return (near.isEmpty ? topics.map(\.word) : near).joined(separator: " ")
+  }
+
+  /// The text of a topic; behind that on `run` stands what is saved.
+  public static func text(of topic: HelpTopic, _ saved: SavedQueries) -> String {
+    guard topic.word == "run", !saved.queries.isEmpty else { return topic.text + "\n" }
+    return topic.text + "\n\nSaved here\n" + saved.help
   }
 
   /// All topics.
@@ -160,8 +177,9 @@ public enum HelpText {
 
           run shared-bodies a=CITES b=CMS
 
-        queries lists what is saved. Clauses that are typed stand in the place of
-        those that are stored.
+        run alone lists what is saved, with the parameters of each. A value is a name,
+        a number or a date, in quotes if it holds a space. Clauses that are typed stand
+        in the place of those that are stored.
         """),
   ]
 

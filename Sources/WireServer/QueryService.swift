@@ -52,6 +52,8 @@ public struct SessionSettings: Equatable, Sendable {
   public var format: String?
   /// The language of labels when a query names none, as typed (`fr` or `fr,en`).
   public var language: String?
+  /// Columns of the client's terminal, for tables; nil where none is to be laid out.
+  public var width: Int?
   /// What the client calls itself.
   public var client: String?
   /// What a query may cost.

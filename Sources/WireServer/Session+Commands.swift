@@ -79,6 +79,7 @@ extension Session {
     }
     settings.format = hello.format
     settings.language = hello.language
+    settings.width = hello.width
     settings.client = hello.client
     say(state.helloStatus, tag: tag)
   }
