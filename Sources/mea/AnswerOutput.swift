@@ -1,29 +1,37 @@
-// An answer on its way to standard output. Most go as they are; a page is drawn first, and `csv` made
-// safe for Excel where that is asked.
+// The last step on the bytes of an answer. Most go as they are; a page is drawn, and `csv` made safe
+// for Excel where that is asked.
 
 internal import QueryShow
 
-/// Writes answers.
+/// Finishes answers.
 enum AnswerOutput {
+  /// Why an answer cannot be finished, which is told where it is thrown.
+  struct Failure: Error {
+    /// The exit code.
+    var code: Int32
+  }
+
   /// Whether an answer can only be written when all of it is there.
   static func needsWhole(_ format: String?, _ options: Options) -> Bool {
     format == "html" || options.isForExcel
   }
 
-  /// Writes an answer; the exit code of a failure.
-  static func write(_ answer: [UInt8], _ format: String?, _ options: Options) -> Int32? {
+  /// The bytes of a whole answer as they are written.
+  static func finished(
+    _ answer: [UInt8], _ format: String?, _ options: Options
+  ) throws(Failure) -> [UInt8] {
     if options.isForExcel {
       guard format == "csv" else {
-        return Terminal.complain(Options.Misuse(message: "--excel is for csv"))
+        throw Failure(code: Terminal.complain(Options.Misuse(message: "--excel is for csv")))
       }
-      return Terminal.write(ExcelCSV.text(answer))
+      return ExcelCSV.text(answer)
     }
-    guard format == "html" else { return Terminal.write(answer) }
+    guard format == "html" else { return answer }
     do throws(PageRun.Failure) {
-      return Terminal.write(try PageRun.drawn(answer))
+      return try PageRun.drawn(answer)
     } catch {
       Terminal.complain(error.message)
-      return ExitCode.broken
+      throw Failure(code: ExitCode.broken)
     }
   }
 }

@@ -2,18 +2,22 @@
 
 internal import Glibc
 
-/// `mea serve`, `mea check`, `mea convert`, `mea help`, or a query.
+/// `mea serve`, `mea check`, `mea help`, another subcommand, or a query.
 @main
 enum Mea {
   static let version = "0.1.0"
 
+  /// The words that begin no query.
+  static let subcommands = ["serve", "check", "convert", "help"]
+
   static func main() {
     let words = Array(CommandLine.arguments.dropFirst())
+    let rest = Array(words.dropFirst())
     switch words.first {
-    case "serve": exit(ServeCommand.run(Array(words.dropFirst())))
-    case "check": exit(CheckCommand.run(Array(words.dropFirst())))
-    case "convert": exit(ConvertCommand.run(Array(words.dropFirst())))
-    case "help": exit(HelpCommand.run(Array(words.dropFirst())))
+    case "serve": exit(ServeCommand.run(rest))
+    case "check": exit(CheckCommand.run(rest))
+    case "convert": exit(ConvertCommand.run(rest))
+    case "help": exit(HelpCommand.run(rest))
     default: exit(AskCommand.run(words))
     }
   }

@@ -18,6 +18,11 @@ struct Options {
   var language: String?
   var format: String?
   var script: String?
+  /// The file the answers go to.
+  var output: String?
+  var parameters = QueryParameters()
+  /// Whether long answers on a terminal go through a pager.
+  var isPaged = true
   var failsWhenEmpty = false
   var isQuiet = false
   /// `csv` in the form that Excel opens safely.
@@ -34,11 +39,16 @@ struct Options {
 
   private static let valued = [
     "--connect", "--data", "--queries", "--lang", "--format", "--color", "--width",
-    "-f",
+    "--param", "-f", "-o",
   ]
   private static let flags = [
-    "--fail-empty", "--excel", "--lenient", "-q", "-h", "--help", "--version",
+    "--fail-empty", "--excel", "--lenient", "--no-pager", "-q", "-h", "--help", "--version",
   ]
+  /// All of them, for completion.
+  static let names = valued + flags
+
+  /// Whether a value stands behind an option.
+  static func isValued(_ name: String) -> Bool { valued.contains(name) }
 
   /// No options at all.
   static var standard: Options { Options() }
@@ -71,6 +81,7 @@ struct Options {
       isForExcel = true
       format = format ?? "csv"
     case "--lenient": isLenient = true
+    case "--no-pager": isPaged = false
     case "-q": isQuiet = true
     case "-h", "--help": showsHelp = true
     case "--version": showsVersion = true
@@ -86,6 +97,11 @@ struct Options {
     case "--lang": language = value
     case "--format": format = value
     case "-f": script = value
+    case "-o": output = value
+    case "--param":
+      guard parameters.add(value) else {
+        throw Misuse(message: "--param takes NAME=VALUE, not \(visible(value))")
+      }
     case "--color": try setColor(value)
     case "--width":
       guard let columns = Int(value), (1...10_000).contains(columns) else {
@@ -145,33 +161,5 @@ struct Options {
       previous = character
     }
     return false
-  }
-
-  /// Where the data are: as told, or the nearest `Graph` from here upwards.
-  var dataPaths: [String] {
-    data.isEmpty ? Options.nearest("Graph").map { [$0] } ?? [] : data
-  }
-
-  /// Where the saved queries are: as told, or `Queries` beside the data.
-  var queriesPath: String? {
-    if let queries { return queries }
-    guard let first = dataPaths.first else { return nil }
-    let trimmed = first.hasSuffix("/") ? String(first.dropLast()) : first
-    let parent = trimmed.lastIndex(of: "/").map { String(trimmed[...$0]) } ?? ""
-    return Options.isFolder(parent + "Queries") ? parent + "Queries" : nil
-  }
-
-  private static func nearest(_ name: String) -> String? {
-    var path = name
-    for _ in 0..<32 {
-      if isFolder(path) { return path }
-      path = "../" + path
-    }
-    return nil
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 }

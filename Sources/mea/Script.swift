@@ -7,8 +7,15 @@ internal import Glibc
 enum Script {
   private static let mostBytes = 16 << 20
 
+  /// One query and where it stands.
+  struct Line {
+    var text: String
+    /// From 1; 0 for the query of the command line.
+    var number: Int
+  }
+
   /// The queries; nil when the file cannot be read, which is then told.
-  static func read(_ path: String) -> [String]? {
+  static func read(_ path: String) -> [Line]? {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       Terminal.complain("\(visible(path)): \(String(cString: strerror(errno)))")
@@ -31,8 +38,8 @@ enum Script {
     return nil
   }
 
-  private static func lines(of text: [UInt8], _ path: String) -> [String]? {
-    var found: [String] = []
+  private static func lines(of text: [UInt8], _ path: String) -> [Line]? {
+    var found: [Line] = []
     for (index, line) in text.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
     {
       let bytes = line.last == 0x0D ? line.dropLast() : line
@@ -41,7 +48,7 @@ enum Script {
         return nil
       }
       let isEmpty = query.allSatisfy { $0 == " " || $0 == "\t" }
-      if !isEmpty, !query.hasPrefix("#") { found.append(query) }
+      if !isEmpty, !query.hasPrefix("#") { found.append(Line(text: query, number: index + 1)) }
     }
     return found
   }

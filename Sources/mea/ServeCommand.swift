@@ -45,7 +45,7 @@ enum ServeCommand {
       --reply-bytes N        one reply: -LIMIT partial=1 (67108864)
 
     SIGTERM drains and ends, SIGHUP loads the data anew; on any error in them the
-    old data stay. The protocol is mea/1: try  printf 'ping\\nquit\\n' | nc -N HOST PORT
+    old data stay. The protocol is mea/1: try printf 'ping\\nquit\\n' | nc -N HOST PORT
 
     """
 

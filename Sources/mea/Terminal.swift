@@ -7,6 +7,32 @@ internal import Glibc
 enum Terminal {
   static var isOutput: Bool { isatty(STDOUT_FILENO) == 1 }
 
+  static var isInput: Bool { isatty(STDIN_FILENO) == 1 }
+
+  /// Whether standard input is a file or a pipe, which somebody means to be read.
+  static var hasPipedInput: Bool {
+    var status = stat()
+    guard fstat(STDIN_FILENO, &status) == 0 else { return false }
+    return [S_IFREG, S_IFIFO, S_IFSOCK].contains(status.st_mode & S_IFMT)
+  }
+
+  /// Whether the terminal cannot move its cursor (`TERM=dumb`).
+  static var isDumb: Bool { getenv("TERM").map { String(cString: $0) == "dumb" } ?? false }
+
+  /// Does something when a signal comes; calls that wait are interrupted.
+  static func handle(_ signal: Int32, _ body: @escaping @convention(c) (Int32) -> Void) {
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = body
+    sigaction(signal, &action, nil)
+  }
+
+  /// Rows of the terminal; 24 when it does not say.
+  static var height: Int {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return 24 }
+    return Int(size.ws_row)
+  }
+
   /// Columns of the terminal; 80 when it does not say.
   static var width: Int {
     var size = winsize()
@@ -23,8 +49,9 @@ enum Terminal {
     case "always": return true
     case "never": return false
     default:
-      let term = getenv("TERM").map { String(cString: $0) }
-      return isOutput && getenv("NO_COLOR") == nil && term != "dumb"
+      // An empty NO_COLOR is as if it were not set.
+      let isRefused = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
+      return isOutput && !isRefused && !isDumb
     }
   }
 
@@ -44,6 +71,16 @@ enum Terminal {
     var buffer = OutputBuffer(reserving: bytes.count)
     buffer.append(bytes)
     try FileOutput.standardOutput.flush(&buffer)
+  }
+
+  /// Says something on standard output, in the prompt alone.
+  static func say(_ words: String) { _ = write(Array((words + "\n").utf8)) }
+
+  /// The monotonic clock.
+  static var milliseconds: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int(time.tv_sec) &* 1_000 &+ Int(time.tv_nsec) / 1_000_000
   }
 
   /// Tells something on standard error.

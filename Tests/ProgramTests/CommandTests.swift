@@ -25,6 +25,25 @@ import Testing
     (["help", "nothing"], 2, "", ""),
     (["--version"], 0, "", ""),
     (["check", "Graph"], 0, "", ""),
+    (["list", "any", "limit", "3", "offset", "9999999"], 0, "", ""),
+    (["match ?a any ?b, ?c any ?d, ?e any ?f within 1 ms"], 4, "", "within"),
+    (["chek", "Graph"], 2, "no command chek", "check"),
+    (["sevre"], 2, "no command sevre", "serve"),
+    (["--formt", "tsv", "show", "BLG"], 2, "no option --formt", "--format"),
+    (["--format", "tvs", "show", "BLG"], 1, "tvs is no format", "tsv"),
+    (["--data"], 2, "--data needs a value", ""),
+    (["--param", "a", "show", "BLG"], 2, "NAME=VALUE", ""),
+    (["--param", "a=BLG", "show", "BLG"], 2, "no query has $a", ""),
+    (["--width", "none", "show", "BLG"], 2, "--width", ""),
+    (["-f", "no-such-file"], 3, "no-such-file", ""),
+    (["-f", "Queries/hubs.mq", "show", "BLG"], 2, "exclude", ""),
+    (["-o", "/no-such-folder/x.tsv", "show", "BLG"], 3, "/no-such-folder/x.tsv", ""),
+    (["-o", "/dev/full", "show", "BLG"], 3, "/dev/full", ""),
+    (["help", "lnik"], 2, "no help on lnik", "link"),
+    (["run"], 0, "", ""),
+    (["queries"], 0, "", ""),
+    (["help", "run"], 0, "", ""),
+    ([], 2, "", ""),
   ])
   func exitCode(_ arguments: [String], _ code: Int32, _ complaint: String, _ hint: String) throws {
     let outcome = try run(Place.program, arguments)
@@ -33,7 +52,8 @@ import Testing
     for words in [complaint, hint] where !words.isEmpty {
       #expect(outcome.complaint.contains(words))
     }
-    if code != 0 && code != 5 { #expect(outcome.output.isEmpty) }
+    let isAnswer = [0, 4, 5].contains(code) || arguments.isEmpty
+    if !isAnswer { #expect(outcome.output.isEmpty) }
   }
 
   @Test func wordsWithSpacesAreQuoted() throws {
@@ -74,6 +94,88 @@ import Testing
     #expect(closed.complaint.isEmpty)
   }
 
+  @Test func anInterruptEndsIt() throws {
+    let terminal = try TestTerminal(
+      Place.program, ["match ?a any ?b, ?c any ?d, ?e any ?f within 60 s"])
+    usleep(1_000_000)
+    terminal.type("\u{03}")
+    #expect(terminal.end() == 130)
+  }
+
+  @Test func aFileIsWrittenWholeOrNotAtAll() throws {
+    let folder = try scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("answer.jsonl")
+    #expect(try mea("-o", file.path, "show", "BLG").code == 0)
+    let whole = try String(contentsOf: file, encoding: .utf8)
+    #expect(whole == (try mea("show", "BLG", "as", "jsonl").output))
+    #expect(try mea("-o", file.path, "show", "nothing of that name").code == 1)
+    #expect(try String(contentsOf: file, encoding: .utf8) == whole)
+    let script = Data("show BLG\nnonsense\n".utf8)
+    #expect(try run(Place.program, ["-o", file.path, "-f", "-"], input: script).code == 1)
+    #expect(try String(contentsOf: file, encoding: .utf8) == whole)
+    // A part of an answer is written, and the exit code says that it is one.
+    #expect(try mea("-o", file.path, "match", "?a any ?b").code == 4)
+    #expect(try String(contentsOf: file, encoding: .utf8).contains("\"complete\":false"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["answer.jsonl"])
+  }
+
+  @Test func parametersAreValues() throws {
+    let typed = try mea("run", "shared-bodies", "a=CITES", "b=CMS", "at=2012")
+    #expect(typed.code == 0 && typed.output.contains("Aichi"))
+    let given = try mea(
+      "--param", "a=CITES", "--param=b=Convention on Migratory Species", "--param", "at=2012",
+      "run",
+      "shared-bodies")
+    #expect(given.output == typed.output)
+    let script = Data("# $a\nlink $a and $b as-of $at # $c\n".utf8)
+    let bound = try run(
+      Place.program, ["--param", "a=CITES", "--param", "b=CMS", "--param", "at=2012", "-f", "-"],
+      input: script)
+    #expect(bound.output == typed.output)
+    // A value never brings a clause along.
+    let hostile = try mea("--param", "a=BLG limit 1\" limit 2", "show $a")
+    #expect(hostile.code == 1 && hostile.complaint.contains("UNKNOWN-NAME"))
+  }
+
+  @Test func aScriptComesThroughAPipe() throws {
+    let outcome = try run(Place.program, [], input: Data("show BLG\n".utf8))
+    #expect(outcome.code == 0)
+    #expect(outcome.output == (try mea("show", "BLG").output))
+  }
+
+  @Test func aScriptNamesTheLineAtFault() throws {
+    let outcome = try run(Place.program, ["-f", "-"], input: Data("\nshow BLG\nshwo CBD\n".utf8))
+    #expect(outcome.complaint.contains("-:3: UNKNOWN-COMMAND"))
+  }
+
+  @Test(arguments: [("always", true), ("auto", false), ("never", false)])
+  func colours(_ when: String, _ expected: Bool) throws {
+    let outcome = try mea("--color", when, "--format", "table", "show", "BLG")
+    #expect(outcome.output.contains("\u{1B}[") == expected)
+  }
+
+  @Test func versionNamesTheData() throws {
+    let version = try mea("--version")
+    #expect(version.output.hasPrefix("mea "))
+    #expect(version.output.contains(" data="))
+    let without = try run(
+      Place.program, ["--version"], in: FileManager.default.temporaryDirectory)
+    #expect(without.code == 0 && !without.output.contains("data="))
+  }
+
+  @Test func helpLeadsWithExamples() throws {
+    let lines = try mea("--help").output.split(separator: "\n")
+    #expect(lines.count > 20 && lines[1].hasPrefix("  mea link "))
+    for line in lines { #expect(line.count <= 88, "\(line)") }
+  }
+
+  @Test func whatIsSavedIsListed() throws {
+    let list = try mea("run").output
+    #expect(list.contains("shared-bodies") && list.contains("[at=DATE]") && list.contains("2014"))
+    #expect(try mea("help", "run").output == list)
+  }
+
   @Test func aScriptStopsAtTheFirstError() throws {
     let outcome = try run(
       Place.program, ["-f", "-"], input: Data("# a note\n\nshow BLG\nnonsense\nshow CBD\n".utf8))
@@ -82,9 +184,7 @@ import Testing
   }
 
   @Test func faultyDataNameThePlace() throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("mea-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let folder = try scratch()
     defer { try? FileManager.default.removeItem(at: folder) }
     try "@prefix e: <http://e/> .\ne:a e:b \"open .\n".write(
       to: folder.appendingPathComponent("bad.ttl"), atomically: true, encoding: .utf8)

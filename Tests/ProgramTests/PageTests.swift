@@ -73,6 +73,24 @@ import Testing
     #expect(wrong.output.isEmpty && wrong.complaint.contains("--excel is for csv"))
   }
 
+  @Test func aFileGetsWhatAPipeGets() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("finished-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let page = folder.appendingPathComponent("blg.html")
+    #expect(try mea("-o", page.path, "near BLG").code == 0)
+    #expect(try String(contentsOf: page, encoding: .utf8) == (try mea("near BLG as html").output))
+    let csv = folder.appendingPathComponent("list.csv")
+    #expect(try mea("-o", csv.path, "--excel", "list Convention limit 2").code == 0)
+    // Foundation takes the mark away when it reads text.
+    let rows = String(decoding: try Data(contentsOf: csv), as: UTF8.self)
+    #expect(rows == (try mea("--excel", "list Convention limit 2").output))
+    let refused = folder.appendingPathComponent("list.json")
+    #expect(try mea("-o", refused.path, "--excel", "list Convention as json").code == 2)
+    #expect(!FileManager.default.fileExists(atPath: refused.path))
+  }
+
   /// A server sends what the command needs and starts nothing itself.
   @Test func theSameOverTheWire() throws {
     let server = try RunningServer(data: Place.root.appendingPathComponent("Graph"))

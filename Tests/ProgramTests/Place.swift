@@ -26,24 +26,22 @@ struct Outcome {
 
 /// Runs a program to its end, in the root of the package unless told.
 func run(
-  _ program: URL, _ arguments: [String], input: Data = Data(), in folder: URL = Place.root,
+  _ program: URL, _ arguments: [String], input: Data = Data(), in place: URL = Place.root,
   environment: [String: String] = [:]
 ) throws -> Outcome {
   let process = Process()
   process.executableURL = program
   process.arguments = arguments
-  process.currentDirectoryURL = folder
+  process.currentDirectoryURL = place
   var variables = ProcessInfo.processInfo.environment
   variables["MEA_CONNECT"] = nil
   // Not the cache of whoever runs the tests.
   variables["MEA_CACHE"] = "off"
   process.environment = variables.merging(environment) { _, new in new }
-  let scratch = FileManager.default.temporaryDirectory
-    .appendingPathComponent("mea-\(UUID().uuidString)")
-  try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: scratch) }
+  let folder = try scratch()
+  defer { try? FileManager.default.removeItem(at: folder) }
   func file(_ name: String, _ content: Data) throws -> URL {
-    let url = scratch.appendingPathComponent(name)
+    let url = folder.appendingPathComponent(name)
     try content.write(to: url)
     return url
   }
@@ -60,6 +58,14 @@ func run(
       ? process.terminationStatus : 128 + process.terminationStatus,
     output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
     complaint: String(decoding: try Data(contentsOf: complaint), as: UTF8.self))
+}
+
+/// A new folder for one test, which removes it.
+func scratch() throws -> URL {
+  let folder = FileManager.default.temporaryDirectory
+    .appendingPathComponent("mea-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  return folder
 }
 
 /// Runs `mea` with some arguments.
