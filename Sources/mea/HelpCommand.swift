@@ -85,6 +85,10 @@ enum HelpCommand {
   /// Help on what is no query, with a line on each.
   private static let subcommands: [String: (summary: String, usage: String)] = [
     "serve": ("answer queries over TCP and Unix sockets", ServeCommand.usage),
+    "install": ("put mea, its data, manual and completions below a prefix", InstallCommand.usage),
+    "uninstall": ("take away what mea install has put there", InstallCommand.usage),
+    "completion": ("completion scripts for bash, zsh and fish", CompletionCommand.usage),
+    "man": ("the manual pages", ManCommand.usage),
     "convert": (
       "write triple files of any format as one of any other",
       """
@@ -144,6 +148,18 @@ enum HelpCommand {
 
   /// The text on a subcommand; nil for `help`, which has none.
   static func usage(of name: String) -> String? { subcommands[name]?.usage }
+
+  /// The options that the text on a subcommand names.
+  static func options(of name: String) -> [String] {
+    var found: [String] = []
+    for word in (usage(of: name) ?? "").split(whereSeparator: { " []\n,|".contains($0) })
+    where word.hasPrefix("-") && word.count > 1 && !found.contains(String(word)) {
+      if word.dropFirst().first?.isLetter == true || word.hasPrefix("--") {
+        found.append(String(word))
+      }
+    }
+    return found
+  }
 
   static func run(_ arguments: [String]) -> Int32 {
     guard let word = arguments.first else {

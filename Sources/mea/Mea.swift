@@ -6,9 +6,13 @@ internal import Glibc
 @main
 enum Mea {
   static let version = "0.1.0"
+  /// When the manual was last changed.
+  static let date = "November 21, 2026"
 
   /// The words that begin no query.
-  static let subcommands = ["serve", "check", "convert", "help"]
+  static let subcommands = [
+    "serve", "check", "convert", "install", "uninstall", "completion", "man", "help",
+  ]
 
   static func main() {
     let words = Array(CommandLine.arguments.dropFirst())
@@ -17,6 +21,11 @@ enum Mea {
     case "serve": exit(ServeCommand.run(rest))
     case "check": exit(CheckCommand.run(rest))
     case "convert": exit(ConvertCommand.run(rest))
+    case "install": exit(InstallCommand.install(rest))
+    case "uninstall": exit(InstallCommand.uninstall(rest))
+    case "completion": exit(CompletionCommand.run(rest))
+    case "complete": exit(CompleteCommand.run(rest))
+    case "man": exit(ManCommand.run(rest))
     case "help": exit(HelpCommand.run(rest))
     default: exit(AskCommand.run(words))
     }
