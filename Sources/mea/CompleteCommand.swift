@@ -93,6 +93,7 @@ enum CompleteCommand {
     guard let source = AskCommand.open(parsed, [Script.Line(text: "complete", number: 0)]) else {
       return []
     }
+    defer { source.keep() }
     do throws(ConnectionError) {
       let (fields, rows) = try source.rows("complete " + beginning)
       guard let from = fields["from"].flatMap({ Int($0) }) else { return [] }

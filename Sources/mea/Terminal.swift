@@ -83,12 +83,43 @@ enum Terminal {
     return Int(time.tv_sec) &* 1_000 &+ Int(time.tv_nsec) / 1_000_000
   }
 
-  /// Tells something on standard error.
+  /// Tells something on standard error; on a terminal, sentences wrap between words.
   static func complain(_ message: String) {
     var buffer = OutputBuffer()
-    buffer.append("mea: \(message)\n")
+    let text = "mea: \(message)"
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    // What is quoted below a sentence keeps its shape, or the marks under it would point elsewhere.
+    let first = lines[0]
+    buffer.append(isatty(STDERR_FILENO) == 1 ? wrapped(first, errorWidth) : String(first))
+    for line in lines.dropFirst() { buffer.append("\n\(line)") }
+    buffer.append("\n")
     // If standard error is gone there is nobody left to tell.
     try? FileOutput.standardError.flush(&buffer)
+  }
+
+  private static var errorWidth: Int {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  /// A sentence in lines of at most so many columns, the further ones indented.
+  private static func wrapped(_ text: Substring, _ width: Int) -> String {
+    var lines = ""
+    var used = 0
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      let columns = displayWidth(String(word))
+      if used > 0, used + 1 + columns > width {
+        lines += "\n     "
+        used = 5
+      } else if used > 0 {
+        lines += " "
+        used += 1
+      }
+      lines += word
+      used += columns
+    }
+    return lines
   }
 
   /// Tells how to use the command; the exit code for that.
