@@ -32,7 +32,16 @@ enum CompleteCommand {
   }
 
   /// The ways on for the last of some words; nil when that is a file.
+  ///
+  /// Names that go on with the very letters that were typed leave the others out: a shell writes what
+  /// all have in common, which may be less than what was typed.
   private static func candidates(_ words: [String]) -> [Candidate]? {
+    guard let found = allCandidates(words) else { return nil }
+    let exact = found.filter { $0.text.hasPrefix(words.last ?? "") }
+    return exact.isEmpty ? found : exact
+  }
+
+  private static func allCandidates(_ words: [String]) -> [Candidate]? {
     let typed = words.last ?? ""
     var index = 0
     while index < words.count - 1, words[index].hasPrefix("-") {

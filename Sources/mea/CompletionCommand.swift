@@ -64,7 +64,10 @@ enum CompletionCommand {
         texts+=("${line%%$'\t'*}")
         shown+=("${line/$'\t'/  }")
       done
-      (( $#texts )) && compadd -U -V mea -l -d shown -- "${texts[@]}"
+      (( $#texts )) || return
+      # What the names share may be less than what was typed: then one after the other.
+      [[ ${texts[1]} == "${(Q)words[CURRENT]}"* ]] || compstate[insert]=menu
+      compadd -U -V mea -l -d shown -- "${texts[@]}"
     }
     if [ "$funcstack[1]" = _mea ]; then _mea "$@"; else compdef _mea mea; fi
 

@@ -86,8 +86,9 @@ import Testing
     ("bash", "mea run shared\t", ["mea run shared-bodies "]),
     ("bash", "mea check Sour\t", ["mea check Sources"]),
     ("zsh", "mea run shared\t", ["mea run shared-bodies "]),
-    ("zsh", "mea list memoran\t", ["Memorandum "]),
-    ("zsh", "mea show Global\\ Mercury\\ P\t", ["artnership "]),
+    ("zsh", "mea -q list memoran\tlimit 1\r", ["Aichi-Task-Force-MoC"]),
+    ("zsh", "mea -q list Memorandum lang zh li\t1\r", ["Aichi-Task-Force-MoC"]),
+    ("zsh", "mea -q show Global\\ Mercury\\ P\tlimit 1\r", ["label"]),
     ("fish", "mea run shared\t", ["mea run shared-bodies "]),
     ("fish", "mea list Memoran\t", ["mea list Memorandum "]),
   ])
