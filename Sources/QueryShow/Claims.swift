@@ -52,10 +52,7 @@ extension AnswerWriter {
     add(.notAfter, validity.notAfter)
     let status = snapshot.annotations.status(of: statement)
     if status != 0, let term = roles[.status] { shared.append((term, .term(status))) }
-    let details = snapshot.annotations.details(of: statement).map { detail in
-      (detail, key(of: detail.predicate) + [0] + key(of: detail.object))
-    }
-    for (detail, _) in details.sorted(by: { $0.1.lexicographicallyPrecedes($1.1) }) {
+    for detail in orderedDetails(of: statement) {
       shared.append((detail.predicate, .term(detail.object)))
     }
     // Two files may say the same of the same place; the file is not part of what is said.

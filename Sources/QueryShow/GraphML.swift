@@ -19,12 +19,14 @@ extension AnswerWriter {
       }
     }
     output.append("  <graph id=\"mea\" edgedefault=\"directed\">\n")
+    let statements = orderedStatements(RoleTerms(vocabulary))
+    let ends = statements.flatMap { [snapshot.subjects[Int($0)], snapshot.objects[Int($0)]] }
     var numbers: [TermID: Int] = [:]
     for term in answer.focus + ends where numbers[term] == nil {
       numbers[term] = numbers.count
       writeGraphML(node: term, numbers.count - 1, into: &output)
     }
-    for (number, statement) in answer.statements.enumerated() {
+    for (number, statement) in statements.enumerated() {
       let subject = numbers[snapshot.subjects[Int(statement)]] ?? 0
       let object = numbers[snapshot.objects[Int(statement)]] ?? 0
       output.append("    <edge id=\"e\(number)\" source=\"n\(subject)\" target=\"n\(object)\">\n")
@@ -32,11 +34,6 @@ extension AnswerWriter {
       output.append("    </edge>\n")
     }
     output.append("  </graph>\n</graphml>\n")
-  }
-
-  /// Subjects and objects, in the order of the statements.
-  private var ends: [TermID] {
-    answer.statements.flatMap { [snapshot.subjects[Int($0)], snapshot.objects[Int($0)]] }
   }
 
   private func writeGraphML(node: TermID, _ number: Int, into output: inout OutputBuffer) {
@@ -75,7 +72,7 @@ extension AnswerWriter {
     data("until", validity.until?.description)
     data("notBefore", validity.notBefore?.description)
     data("notAfter", validity.notAfter?.description)
-    let details = annotations.details(of: statement).map {
+    let details = orderedDetails(of: statement).map {
       "\(snapshot.curie($0.predicate)): \(snapshot.curie($0.object))"
     }
     data("detail", details.isEmpty ? nil : details.joined(separator: "; "))

@@ -63,7 +63,12 @@ private struct PageWriter {
   /// The statements, those that the rows rest on most in the order of the rows.
   private var statements: [StatementID] {
     var seen: Set<StatementID> = []
-    return (writer.answer.rows.flatMap(\.statements) + writer.answer.statements)
+    let all = writer.orderedStatements(RoleTerms(writer.vocabulary))
+    let places = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($0.element, $0.offset) })
+    let ofRows = writer.answer.rows.map { row in
+      row.statements.sorted { places[$0, default: .max] < places[$1, default: .max] }
+    }
+    return (ofRows.joined() + all)
       .filter { seen.insert($0).inserted }
   }
 
@@ -128,7 +133,7 @@ private struct PageWriter {
   /// When it holds, and what else is said of it.
   private func writeQualities(of statement: StatementID, into output: inout OutputBuffer) {
     var parts = writer.dates(of: statement)
-    for detail in writer.snapshot.annotations.details(of: statement) {
+    for detail in writer.orderedDetails(of: statement) {
       parts.append(
         writer.words.relation(detail.predicate) + ": " + writer.words.term(detail.object))
     }

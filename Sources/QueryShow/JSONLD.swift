@@ -19,6 +19,7 @@ private struct JSONLDWriter {
   let writer: AnswerWriter
   private let snapshot: Snapshot
   private let roles: RoleTerms
+  private let statements: [StatementID]
   private let text: TermText
   private let prefixes: [(name: String, namespace: [UInt8])]
 
@@ -26,6 +27,7 @@ private struct JSONLDWriter {
     self.writer = writer
     snapshot = writer.snapshot
     roles = RoleTerms(writer.vocabulary)
+    statements = writer.orderedStatements(roles)
     let text = TermText(snapshot: snapshot, hasPrefixes: true)
     let prefixes = writer.usedPrefixes(text, roles)
     let names = Set(prefixes.map { Array($0.name.utf8) } + [[]])
@@ -61,7 +63,7 @@ private struct JSONLDWriter {
       writeSubject(run, into: &output)
       output.append("}")
     }
-    for statement in writer.answer.statements {
+    for statement in statements {
       for claim in writer.claims(of: statement, roles) where !claim.pairs.isEmpty {
         begin()
         write(claim, of: statement, into: &output)
@@ -76,7 +78,7 @@ private struct JSONLDWriter {
   private var runs: [[[StatementID]]] {
     var runs: [[[StatementID]]] = []
     var previous: StatementID?
-    for statement in writer.answer.statements {
+    for statement in statements {
       defer { previous = statement }
       guard let last = previous,
         snapshot.subjects[Int(last)] == snapshot.subjects[Int(statement)]

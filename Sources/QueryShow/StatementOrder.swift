@@ -16,6 +16,14 @@ extension AnswerWriter {
     }.map(\.statement)
   }
 
+  /// The remaining annotations of a statement, in such an order too.
+  func orderedDetails(of statement: StatementID) -> [Detail] {
+    let details = snapshot.annotations.details(of: statement).map { detail in
+      (detail, key(of: detail.predicate) + [0] + key(of: detail.object))
+    }
+    return details.sorted { $0.1.lexicographicallyPrecedes($1.1) }.map(\.0)
+  }
+
   /// The bytes of a term: the whole IRI, or text and class.
   func key(of term: TermID) -> [UInt8] {
     let termClass = snapshot.terms.termClass(of: term)

@@ -19,6 +19,7 @@ import Testing
       "match ?x any ?y as ?s including any return all ?x, ?s, status(?s) limit 500",
       "paths CMS to UNFCCC via part_of/^part_of|member_of/^member_of shortest 5 depth 6",
       "near Basel via tie/^tie limit 80", "lineage CBD down limit 200", "near UNEP as nt",
+      "near UNEP as jsonld", "near BLG as graphml", "near BLG as mermaid",
       "match ?b member_of ?c return ?b, count(?c) as n order by n desc limit 40",
     ]
 
