@@ -1,4 +1,4 @@
-// Inputs on which a reader once went wrong, and a small choice of those that reach most of it.
+// Inputs on which a reader once went wrong, and others like them.
 
 import FormatsTestSupport
 import Foundation
