@@ -44,7 +44,7 @@ struct LinkRank {
       plan.along.map { Route($0.reversed, repeats: false) }
       ?? plan.via.map { Route($0.reversed) }
     let filter = run.plan.filter
-    if vocabulary.countsArePlain, filter.admitsPlain, filter.sources == nil {
+    if vocabulary.countsArePlain, filter.admitsBare {
       countedNodes = nil
       counted = vocabulary.countedNodes.count
     } else {
