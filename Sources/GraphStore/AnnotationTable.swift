@@ -10,16 +10,14 @@ internal import GraphModel
 struct AnnotationTable {
   /// What one reifier says.
   private struct Claim {
-    /// from, until, on, notBefore, notAfter: packed dates.
-    var dates: (Int32, Int32, Int32, Int32, Int32) = (0, 0, 0, 0, 0)
-    var status: TermID = 0
-    /// Where its details and its evidence lie in the annotations.
+    var standing = Standing()
+    /// Where its details and its evidence lie among those laid down.
     var details = 0..<0
     var evidence = 0..<0
 
     /// Whether two claims without details are one statement.
     func isPlainlySame(as other: Claim) -> Bool {
-      dates == other.dates && status == other.status && details.isEmpty && other.details.isEmpty
+      standing == other.standing && details.isEmpty && other.details.isEmpty
     }
   }
 
@@ -27,6 +25,9 @@ struct AnnotationTable {
   private let said: ReifierRows
   private let roles: AnnotationRoles
   private let terms: TermDictionary
+  /// What is laid down, by annotated statement.
+  private var laid = AnnotationRows()
+  /// What was laid down, when all is.
   private(set) var annotations = Annotations()
   /// Reifications of triples that no file states.
   private(set) var unstated = 0
@@ -59,7 +60,7 @@ struct AnnotationTable {
       }
     }
     order.sort()
-    annotations.reserve(order.count)
+    laid.reserve(order.count)
     var annotated: [UInt32] = []
     annotated.reserveCapacity(order.count)
     var next = 0
@@ -82,38 +83,39 @@ struct AnnotationTable {
       if claims.isEmpty {
         sortEvidence(from: first.evidence.lowerBound)
         annotated.append(row + UInt32(repeated.count))
-        annotations.append(first.dates, first.status)
+        laid.append(first.standing)
       } else {
         lay(&claims, row, &annotated)
       }
     }
-    annotations.mark(annotated, of: rowCount + repeated.count)
+    annotations = laid.packed(annotated, of: rowCount + repeated.count)
+    laid = AnnotationRows()
   }
 
   // MARK: One claim
 
-  /// Adds the details and the evidence of a reifier to the annotations.
+  /// Lays down the details and the evidence of a reifier.
   private mutating func claim(_ reification: RawTriples.Reification) -> Claim {
     var claim = Claim()
-    let firstDetail = annotations.details.count
-    let firstEvidence = annotations.evidences.count
+    let firstDetail = laid.details.count
+    let firstEvidence = laid.evidences.count
     sources.clear()
     locators.clear()
     quotes.clear()
     if reification.graph != 0 { _ = sources.append(reification.graph) }
     for index in said.range(of: reification.reifier) { take(said[index], &claim) }
-    if annotations.details.count > firstDetail + 1 {
-      annotations.details[firstDetail...].sort(by: AnnotationTable.precedes)
+    if laid.details.count > firstDetail + 1 {
+      laid.details[firstDetail...].sort(by: AnnotationTable.precedes)
     }
     // The last of fewer stands for the rest: one quote serves two sources of one reifier.
     for index in 0..<max(sources.count, locators.count, quotes.count) {
-      annotations.evidences.append(
+      laid.evidences.append(
         Evidence(
           source: sources[index], locator: locators[index], quote: quotes[index],
           file: reification.file, line: reification.line))
     }
-    claim.details = firstDetail..<annotations.details.count
-    claim.evidence = firstEvidence..<annotations.evidences.count
+    claim.details = firstDetail..<laid.details.count
+    claim.evidence = firstEvidence..<laid.evidences.count
     return claim
   }
 
@@ -125,20 +127,20 @@ struct AnnotationTable {
       case .locator: locators.append(row.object)
       case .quote: quotes.append(row.object)
       case .status: setStatus(row.object, &claim)
-      case .from: setDate(row.object, &claim.dates.0)
-      case .until: setDate(row.object, &claim.dates.1)
-      case .on: setDate(row.object, &claim.dates.2)
-      case .notBefore: setDate(row.object, &claim.dates.3)
-      case .notAfter: setDate(row.object, &claim.dates.4)
+      case .from: setDate(row.object, &claim.standing.from)
+      case .until: setDate(row.object, &claim.standing.until)
+      case .on: setDate(row.object, &claim.standing.on)
+      case .notBefore: setDate(row.object, &claim.standing.notBefore)
+      case .notAfter: setDate(row.object, &claim.standing.notAfter)
       case .none: false
       }
     if !isTaken {
-      annotations.details.append(Detail(predicate: row.predicate, object: row.object))
+      laid.details.append(Detail(predicate: row.predicate, object: row.object))
     }
   }
 
   private func setStatus(_ status: TermID, _ claim: inout Claim) -> Bool {
-    claim.status = status
+    claim.standing.status = status
     return true
   }
 
@@ -156,10 +158,10 @@ struct AnnotationTable {
     _ claims: inout [Claim], _ row: UInt32, _ annotated: inout [UInt32]
   ) {
     let (firstDetail, firstEvidence) = (claims[0].details.lowerBound, claims[0].evidence.lowerBound)
-    let details = Array(annotations.details[firstDetail...])
-    let evidence = Array(annotations.evidences[firstEvidence...])
-    annotations.details.removeLast(details.count)
-    annotations.evidences.removeLast(evidence.count)
+    let details = Array(laid.details[firstDetail...])
+    let evidence = Array(laid.evidences[firstEvidence...])
+    laid.details.removeLast(details.count)
+    laid.evidences.removeLast(evidence.count)
     for index in claims.indices {
       claims[index].details = claims[index].details.shifted(by: -firstDetail)
       claims[index].evidence = claims[index].evidence.shifted(by: -firstEvidence)
@@ -170,21 +172,20 @@ struct AnnotationTable {
       let claim = claims[index]
       if index > 0 { repeated.append(row) }
       annotated.append(row + UInt32(repeated.count))
-      let first = annotations.evidences.count
+      let first = laid.evidences.count
       repeat {
-        annotations.evidences += evidence[claims[index].evidence]
+        laid.evidences += evidence[claims[index].evidence]
         index += 1
       } while index < claims.count && !AnnotationTable.precedes(claim, claims[index], details)
       sortEvidence(from: first)
-      annotations.details += details[claim.details]
-      annotations.append(claim.dates, claim.status)
+      laid.details += details[claim.details]
+      laid.append(claim.standing)
     }
   }
 
   /// The order of claims; those of which neither precedes are one statement.
   private static func precedes(_ left: Claim, _ right: Claim, _ details: [Detail]) -> Bool {
-    if left.dates != right.dates { return left.dates < right.dates }
-    if left.status != right.status { return left.status < right.status }
+    if left.standing != right.standing { return left.standing.precedes(right.standing) }
     return details[left.details].lexicographicallyPrecedes(details[right.details], by: precedes)
   }
 
@@ -194,9 +195,9 @@ struct AnnotationTable {
 
   /// Puts the evidence from an index on into the order of its bytes.
   private mutating func sortEvidence(from first: Int) {
-    guard annotations.evidences.count > first + 1 else { return }
+    guard laid.evidences.count > first + 1 else { return }
     let terms = terms
-    annotations.evidences[first...].sort { left, right in
+    laid.evidences[first...].sort { left, right in
       if left.source != right.source { return terms.precedes(iri: left.source, right.source) }
       if left.locator != right.locator { return terms.precedes(text: left.locator, right.locator) }
       return terms.precedes(text: left.quote, right.quote)
@@ -241,47 +242,6 @@ extension TermDictionary {
     guard left != 0, right != 0 else { return left == 0 && right != 0 }
     return withText(of: left) { own in
       withText(of: right) { own.lexicographicallyPrecedes($0) }
-    }
-  }
-}
-
-extension Annotations {
-  /// Makes room for annotated statements.
-  fileprivate mutating func reserve(_ count: Int) {
-    froms.reserveCapacity(count)
-    untils.reserveCapacity(count)
-    ons.reserveCapacity(count)
-    notBefores.reserveCapacity(count)
-    notAfters.reserveCapacity(count)
-    statuses.reserveCapacity(count)
-    evidences.reserveCapacity(count)
-    evidenceStarts.reserveCapacity(count + 1)
-    detailStarts.reserveCapacity(count + 1)
-  }
-
-  /// Adds the row of a statement whose evidence and details are there already.
-  fileprivate mutating func append(
-    _ dates: (Int32, Int32, Int32, Int32, Int32), _ status: TermID
-  ) {
-    froms.append(dates.0)
-    untils.append(dates.1)
-    ons.append(dates.2)
-    notBefores.append(dates.3)
-    notAfters.append(dates.4)
-    statuses.append(status)
-    evidenceStarts.append(UInt32(evidences.count))
-    detailStarts.append(UInt32(details.count))
-  }
-
-  /// Marks which of some statements are annotated.
-  fileprivate mutating func mark(_ annotated: [UInt32], of count: Int) {
-    bitmap = [UInt64](repeating: 0, count: (count + 63) / 64)
-    for statement in annotated { bitmap[Int(statement >> 6)] |= 1 << UInt64(statement & 63) }
-    var sum: UInt32 = 0
-    ranks.reserveCapacity(bitmap.count)
-    for word in bitmap {
-      ranks.append(sum)
-      sum += UInt32(word.nonzeroBitCount)
     }
   }
 }

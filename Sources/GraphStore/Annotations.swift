@@ -48,28 +48,36 @@ public struct Validity: Hashable, Sendable {
   }
 }
 
+/// When a statement holds and how firm it is, which many statements have alike.
+struct Standing: ImageItem, Hashable {
+  /// Packed dates (`PartialDate.packed`), 0 for none.
+  var from: Int32 = 0
+  var until: Int32 = 0
+  var on: Int32 = 0
+  var notBefore: Int32 = 0
+  var notAfter: Int32 = 0
+  /// The status; 0 for none.
+  var status: TermID = 0
+}
+
 /// The annotated statements of a snapshot.
 public struct Annotations: Sendable {
   /// One bit for each statement.
   var bitmap: [UInt64] = []
   /// How many annotated statements come before each word of the bitmap.
   var ranks: [UInt32] = []
-  /// Packed dates (`PartialDate.packed`), 0 for none.
-  var froms: [Int32] = []
-  var untils: [Int32] = []
-  var ons: [Int32] = []
-  var notBefores: [Int32] = []
-  var notAfters: [Int32] = []
-  /// The status; 0 for none.
-  var statuses: [TermID] = []
+  /// Each standing once.
+  var standings: [Standing] = []
+  /// By annotated statement: which of the standings is its own.
+  var standingNumbers = Column()
   /// By annotated statement: its first evidence and first detail; one longer than the columns.
-  var evidenceStarts: [UInt32] = [0]
-  var detailStarts: [UInt32] = [0]
-  var evidences: [Evidence] = []
+  var evidenceStarts = Column([0], highest: 0)
+  var detailStarts = Column([0], highest: 0)
+  var evidences = EvidenceColumn([])
   var details: [Detail] = []
 
   /// How many statements are annotated.
-  public var count: Int { froms.count }
+  public var count: Int { standingNumbers.count }
 
   private func row(of statement: StatementID) -> Int? {
     let word = Int(statement >> 6)
@@ -87,23 +95,24 @@ public struct Annotations: Sendable {
   public func validity(of statement: StatementID) -> Validity {
     var validity = Validity()
     guard let row = row(of: statement) else { return validity }
-    validity.from = PartialDate(packed: froms[row])
-    validity.until = PartialDate(packed: untils[row])
-    validity.on = PartialDate(packed: ons[row])
-    validity.notBefore = PartialDate(packed: notBefores[row])
-    validity.notAfter = PartialDate(packed: notAfters[row])
+    let standing = standings[Int(standingNumbers[row])]
+    validity.from = PartialDate(packed: standing.from)
+    validity.until = PartialDate(packed: standing.until)
+    validity.on = PartialDate(packed: standing.on)
+    validity.notBefore = PartialDate(packed: standing.notBefore)
+    validity.notAfter = PartialDate(packed: standing.notAfter)
     return validity
   }
 
   /// The status of a statement; 0 when none is given, which means stated.
   public func status(of statement: StatementID) -> TermID {
     guard let row = row(of: statement) else { return 0 }
-    return statuses[row]
+    return standings[Int(standingNumbers[row])].status
   }
 
   /// Where a statement is said, by document, locator and quote.
-  public func evidence(of statement: StatementID) -> ArraySlice<Evidence> {
-    guard let row = row(of: statement) else { return [] }
+  public func evidence(of statement: StatementID) -> EvidenceColumn {
+    guard let row = row(of: statement) else { return evidences[..<0] }
     return evidences[Int(evidenceStarts[row])..<Int(evidenceStarts[row + 1])]
   }
 
@@ -115,7 +124,7 @@ public struct Annotations: Sendable {
 
   /// The documents that statements rest on, each once.
   public var sources: Set<TermID> {
-    var found = Set(evidences.map(\.source))
+    var found = Set(evidences.lazy.map(\.source))
     found.remove(0)
     return found
   }

@@ -54,7 +54,8 @@ public struct Column: RandomAccessCollection, Sendable {
   /// A column of none.
   init() { self.init(EmptyCollection(), highest: 0) }
 
-  private static func width(_ highest: Int) -> Int {
+  /// Bytes of a number up to `highest`.
+  static func width(_ highest: Int) -> Int {
     highest < 1 << 8 ? 1 : highest < 1 << 16 ? 2 : highest < 1 << 24 ? 3 : 4
   }
 
@@ -72,6 +73,30 @@ public struct Column: RandomAccessCollection, Sendable {
       }
     }
   }
+}
+
+extension Column {
+  /// The numbers in turn, without asking for each whether it is there.
+  ///
+  /// A type of its own: the generic iterator's metadata are made at run time, at every start.
+  public struct Iterator: IteratorProtocol {
+    @usableFromInline let column: Column
+    @usableFromInline var index = 0
+
+    @usableFromInline init(_ column: Column) { self.column = column }
+
+    /// The next number; nil behind the last.
+    @inlinable public mutating func next() -> UInt32? {
+      guard index < column.count else { return nil }
+      defer { index &+= 1 }
+      return column.bytes.withUnsafeBytes {
+        $0.loadUnaligned(fromByteOffset: index &* column.width, as: UInt32.self) & column.mask
+      }
+    }
+  }
+
+  /// The numbers from the first on.
+  @inlinable public func makeIterator() -> Iterator { Iterator(self) }
 }
 
 /// The places of a column that is being made.

@@ -11,7 +11,6 @@ extension UInt16: ImageItem {}
 extension UInt32: ImageItem {}
 extension UInt64: ImageItem {}
 extension Int32: ImageItem {}
-extension Evidence: ImageItem {}
 extension Detail: ImageItem {}
 
 /// Goes through the columns of something that is kept.

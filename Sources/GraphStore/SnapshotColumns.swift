@@ -2,7 +2,7 @@
 // that somebody else may have written before they are used without asking again.
 
 extension SnapshotBuilder.Parts {
-  /// What a finished snapshot was made of.
+  /// What a finished snapshot was made of, its terms in no more room than they need.
   init(of snapshot: Snapshot) {
     self.init(
       terms: snapshot.terms, curies: snapshot.curies, subjects: snapshot.subjects,
@@ -11,6 +11,7 @@ extension SnapshotBuilder.Parts {
       unstatedReifications: snapshot.unstatedReifications,
       objectStarts: snapshot.objectStarts, byObject: snapshot.byObject,
       relationStarts: snapshot.relationStarts, byRelation: snapshot.byRelation)
+    terms.tighten()
   }
 
   /// Visits every column; false when what came back cannot be.
@@ -24,8 +25,8 @@ extension SnapshotBuilder.Parts {
     guard terms.visitColumns(&visitor), curies.visitColumns(&visitor) else { return false }
     visitor.visit(&predicates)
     visitor.visit(&relationStarts)
-    annotations.visitColumns(&visitor)
-    return subjects.visitColumns(&visitor, rows: rows, terms: terms.count)
+    return annotations.visitColumns(&visitor)
+      && subjects.visitColumns(&visitor, rows: rows, terms: terms.count)
       && relations.visit(&visitor, highest: predicates.count)
       && objects.visit(&visitor, highest: terms.count)
       && objectStarts.visit(&visitor, highest: rows)
@@ -39,9 +40,9 @@ extension SnapshotBuilder.Parts {
       rows, rows, rows, rows,
     ]
       && rows < Int(StatementID.max)
-      && objects.areTerms(below: terms) && predicates.areTerms(below: terms)
-      && relations.areBelow(predicates.count)
-      && byObject.areBelow(rows) && byRelation.areBelow(rows)
+      && objects.holds(.areTerms(below: terms)) && predicates.holds(.areTerms(below: terms))
+      && relations.holds(.areBelow(predicates.count))
+      && byObject.holds(.areBelow(rows)) && byRelation.holds(.areBelow(rows))
       && objectStarts.areStarts(of: terms, in: rows)
       && relationStarts.areStarts(of: predicates.count, in: rows)
       && annotations.isSound(rows: rows, terms: terms, files: files.count)
@@ -95,7 +96,7 @@ extension ClassColumn {
   fileprivate func areBelow(_ bound: Int) -> Bool {
     guard middle.isEmpty || middle.count == low.count, high.isEmpty || high.count == middle.count
     else { return false }
-    if middle.isEmpty { return low.areBelow(bound) }
+    if middle.isEmpty { return low.holds(.areBelow(bound)) }
     return low.indices.allSatisfy { Int(self[$0]) < bound }
   }
 }
@@ -110,22 +111,22 @@ extension Column {
     return true
   }
 
-  /// Whether all are below a bound.
-  fileprivate func areBelow(_ bound: Int) -> Bool {
-    let most = reduce(0) { Swift.max($0, $1) }
-    return isEmpty || Int(most) < bound
-  }
-
-  /// Whether all are numbers of terms, of which 0 is none.
-  fileprivate func areTerms(below bound: Int) -> Bool {
-    let most = reduce(0) { Swift.max($0, $1 &- 1) }
-    return isEmpty || Int(most) < bound - 1
+  fileprivate func holds(_ check: NumberCheck) -> Bool {
+    bytes.withUnsafeBytes { bytes in
+      let numbers = UnsafeRawBufferPointer(rebasing: bytes[..<(count * width)])
+      switch width {
+      case 1: return check.holds(of: numbers.bindMemory(to: UInt8.self))
+      case 2: return check.holds(of: numbers.bindMemory(to: UInt16.self))
+      case 4: return check.holds(of: numbers.bindMemory(to: UInt32.self))
+      default: return Array(self).holds(check)
+      }
+    }
   }
 
   /// Whether these are where so many runs begin in something of some length, and its end.
   fileprivate func areStarts(of runs: Int, in length: Int) -> Bool {
-    guard count == runs + 1, first == 0, last.map(Int.init) == length else { return false }
-    return zip(self, dropFirst()).allSatisfy { $0 <= $1 }
+    count == runs + 1 && first == 0 && last.map(Int.init) == length
+      && holds(.areWithin(0..<length + 1)) && holds(.rise(by: 0))
   }
 }
 
@@ -135,9 +136,8 @@ extension SubjectColumn {
   ) -> Bool {
     var (nodes, starts) = (nodes, starts)
     guard nodes.visit(&visitor, highest: terms), starts.visit(&visitor, highest: rows),
-      nodes.areTerms(below: terms), starts.areStarts(of: nodes.count, in: rows),
-      zip(nodes, nodes.dropFirst()).allSatisfy({ $0 < $1 }),
-      zip(starts, starts.dropFirst()).allSatisfy({ $0 < $1 })
+      nodes.holds(.areTerms(below: terms)), starts.areStarts(of: nodes.count, in: rows),
+      nodes.holds(.rise(by: 1)), starts.holds(.rise(by: 1))
     else { return false }
     self = SubjectColumn(nodes, starts: starts, terms: terms)
     return true
@@ -159,29 +159,23 @@ extension Curies {
 }
 
 extension Annotations {
-  fileprivate mutating func visitColumns(_ visitor: inout some ImageVisitor) {
+  fileprivate mutating func visitColumns(_ visitor: inout some ImageVisitor) -> Bool {
     visitor.visit(&bitmap)
     visitor.visit(&ranks)
-    visitor.visit(&froms)
-    visitor.visit(&untils)
-    visitor.visit(&ons)
-    visitor.visit(&notBefores)
-    visitor.visit(&notAfters)
-    visitor.visit(&statuses)
-    visitor.visit(&evidenceStarts)
-    visitor.visit(&detailStarts)
-    visitor.visit(&evidences)
+    visitor.visit(&standings)
     visitor.visit(&details)
+    return standingNumbers.visit(&visitor, highest: standings.count)
+      && evidences.visit(&visitor)
+      && evidenceStarts.visit(&visitor, highest: evidences.count)
+      && detailStarts.visit(&visitor, highest: details.count)
   }
 
   fileprivate func isSound(rows: Int, terms: Int, files: Int) -> Bool {
-    [untils.count, ons.count, notBefores.count, notAfters.count, statuses.count]
-      .allSatisfy { $0 == count } && areRanksSound(rows) && statuses.areBelow(terms)
+    areRanksSound(rows) && standingNumbers.holds(.areBelow(standings.count))
+      && standings.allSatisfy { $0.status < terms }
       && evidenceStarts.areStarts(of: count, in: evidences.count)
       && detailStarts.areStarts(of: count, in: details.count)
-      && evidences.allSatisfy {
-        $0.source < terms && $0.locator < terms && $0.quote < terms && $0.file < files
-      }
+      && evidences.areBelow(terms: terms, files: files)
       && details.allSatisfy { $0.predicate &- 1 < terms - 1 && $0.object &- 1 < terms - 1 }
   }
 
@@ -194,6 +188,28 @@ extension Annotations {
       sum += word.nonzeroBitCount
     }
     return sum == count
+  }
+}
+
+extension EvidenceColumn {
+  fileprivate mutating func visit(_ visitor: inout some ImageVisitor) -> Bool {
+    var (widths, bytes) = (widths, bytes)
+    visitor.visit(&widths)
+    visitor.visit(&bytes)
+    guard let column = EvidenceColumn(bytes: bytes, widths: widths) else { return false }
+    self = column
+    return true
+  }
+
+  /// Whether all speak of terms and files that are there.
+  fileprivate func areBelow(terms: Int, files: Int) -> Bool {
+    var (term, file): (UInt32, UInt32) = (0, 0)
+    for index in indices {
+      let evidence = self[index]
+      term = Swift.max(term, evidence.source, evidence.locator, evidence.quote)
+      file = Swift.max(file, evidence.file)
+    }
+    return isEmpty || Int(term) < terms && Int(file) < files
   }
 }
 
@@ -216,38 +232,64 @@ private struct TextColumn {
 
   /// The texts; nil when the ends are not ends of them.
   var all: [ArraySlice<UInt8>]? {
-    guard !ends.isEmpty, ends.areStarts(of: ends.count - 1, in: bytes.count) else { return nil }
+    guard !ends.isEmpty, ends.areStarts(of: ends.count - 1, in: bytes.count) else {
+      return nil
+    }
     return zip(ends, ends.dropFirst()).map { bytes[Int($0)..<Int($1)] }
   }
 }
 
-// Each looks at a whole column before it answers: a loop that may stop half-way is not vectorized.
+/// What must hold of numbers before they are used as indices.
+private enum NumberCheck {
+  /// Each is in a range.
+  case areWithin(Range<Int>)
+  /// Each is so much above the one before, or more.
+  case rise(by: Int)
+
+  /// All are numbers of terms, of which 0 is none.
+  static func areTerms(below bound: Int) -> NumberCheck { .areWithin(1..<max(1, bound)) }
+
+  /// All are below a bound.
+  static func areBelow(_ bound: Int) -> NumberCheck { .areWithin(0..<bound) }
+
+  /// Whether it holds of some numbers.
+  ///
+  /// Every number is looked at and only signs are gathered: a loop that may stop half-way, or
+  /// compares, is not vectorized.
+  func holds<Number: FixedWidthInteger & UnsignedInteger>(
+    of numbers: UnsafeBufferPointer<Number>
+  ) -> Bool {
+    var signs: Int32 = 0
+    switch self {
+    case .areWithin(let range):
+      guard !numbers.isEmpty else { return true }
+      guard !range.isEmpty, let low = Int32(exactly: range.lowerBound),
+        let high = Int32(exactly: range.upperBound - 1)
+      else { return false }
+      for number in numbers {
+        let number = Int32(truncatingIfNeeded: number)
+        signs |= number | (number &- low) | (high &- number)
+      }
+    case .rise(let step):
+      for index in 1..<max(1, numbers.count) {
+        let previous = Int32(truncatingIfNeeded: numbers[index &- 1])
+        signs |= Int32(truncatingIfNeeded: numbers[index]) &- previous &- Int32(step)
+      }
+    }
+    return signs >= 0
+  }
+}
+
 extension Array where Element: FixedWidthInteger & UnsignedInteger {
-  /// Whether all are below a bound.
-  fileprivate func areBelow(_ bound: Int) -> Bool {
-    var most: Element = 0
-    for number in self { most = Swift.max(most, number) }
-    return isEmpty || Int(most) < bound
+  fileprivate func holds(_ check: NumberCheck) -> Bool {
+    withUnsafeBufferPointer { check.holds(of: $0) }
   }
 }
 
 extension [UInt32] {
-  /// Whether all are numbers of terms, of which 0 is none.
-  fileprivate func areTerms(below bound: Int) -> Bool {
-    var most: UInt32 = 0
-    for number in self { most = Swift.max(most, number &- 1) }
-    return isEmpty || Int(most) < bound - 1
-  }
-
   /// Whether these are where so many runs begin in something of some length, and its end.
   fileprivate func areStarts(of runs: Int, in length: Int) -> Bool {
-    guard count == runs + 1, first == 0, last.map(Int.init) == length else { return false }
-    var falls: UInt32 = 0
-    withUnsafeBufferPointer { starts in
-      for index in 1..<Swift.max(1, starts.count) {
-        falls |= starts[index] < starts[index - 1] ? 1 : 0
-      }
-    }
-    return falls == 0
+    count == runs + 1 && first == 0 && last.map(Int.init) == length
+      && holds(.areWithin(0..<length + 1)) && holds(.rise(by: 0))
   }
 }

@@ -236,6 +236,11 @@ public struct TermDictionary: Sendable {
   /// Gives back the room that growing left over in the table, where that is worth a millisecond.
   mutating func trim() {
     guard count > 1 << 16, TermSlots.tightCount(count) * 8 < slots.count * 7 else { return }
+    tighten()
+  }
+
+  /// Leaves the table no more room than the terms need.
+  mutating func tighten() {
     slots = TermSlots(terms: 0)
     rebuildSlots(TermSlots(exactly: count))
   }
