@@ -24,7 +24,7 @@ struct MatchTable {
     var isJoined = false
     var tallies: [Tally]
     /// The solutions met, where they are counted: parallel statements that no variable names are one.
-    var solutions: Set<[UInt32]> = []
+    var solutions: SolutionSet
   }
 
   private let plan: MatchPlan
@@ -40,7 +40,7 @@ struct MatchTable {
     }
     if plan.isGrouped {
       let place = places[cells] ?? start(cells, keys(of: bindings, run), [])
-      guard groups[place].solutions.insert(bindings.slots).inserted else { return }
+      guard groups[place].solutions.insert(bindings.slots) else { return }
       for (index, item) in plan.items.enumerated() {
         guard case .aggregate(_, let slot) = item.expression else { continue }
         tally(&groups[place].tallies[index], slot, bindings, run)
@@ -65,7 +65,8 @@ struct MatchTable {
     groups.append(
       Group(
         cells: cells, keys: keys, statements: statements,
-        tallies: [Tally](repeating: Tally(), count: count)))
+        tallies: [Tally](repeating: Tally(), count: count),
+        solutions: SolutionSet(width: plan.variables.count)))
     return groups.count - 1
   }
 
@@ -97,7 +98,8 @@ struct MatchTable {
           Group(
             cells: plan.items.map { _ in .empty },
             keys: plan.order.map { _ in SortKey(group: 9) }, statements: [],
-            tallies: [Tally](repeating: Tally(), count: plan.items.count))
+            tallies: [Tally](repeating: Tally(), count: plan.items.count),
+            solutions: SolutionSet(width: plan.variables.count))
         ]
       }
       for index in groups.indices { close(&groups[index]) }
