@@ -72,12 +72,12 @@ extension Run {
     if MatchRows.serve(plan) {
       var rows = MatchRows(plan, most: self.plan.offset &+ self.plan.limit &+ 1)
       // A stop leaves the rows found so far, in their order.
-      defer { append(rows.finished(self)) }
+      defer { append(rows.found(self)) }
       _ = try solve(lookUps, 0, &start) { (bindings) throws(Stop) in
         try rows.add(bindings, self)
         return true
       }
-      return
+      return try rows.finish(self)
     }
     var table = MatchTable(plan)
     var solutions = 0

@@ -33,7 +33,7 @@ struct MatchRows {
   /// How many rows at the start of `rows` are in order and each there once.
   private var ordered = 0
 
-  /// Rows that are sorted when no time is left for more.
+  /// Rows that are sorted although no time is left.
   private static let mostAtStop = 8_192
   /// Rows held beyond those wanted, before they are sorted in.
   private static let slack = 64...1_024
@@ -115,14 +115,18 @@ struct MatchRows {
     ordered = rows.count
   }
 
-  /// The rows in their order; those found by then when the search was stopped.
-  mutating func finished(_ run: Run) -> [Answer.Row] {
+  /// Brings the last rows into the order too, once the search has come to its end.
+  mutating func finish(_ run: Run) throws(Stop) {
+    if rows.count > MatchRows.mostAtStop { try settle(run) }
+  }
+
+  /// The rows in their order; when the search was stopped, those that are in order by then, or a few
+  /// if none are.
+  mutating func found(_ run: Run) -> [Answer.Row] {
+    rows.removeLast(max(0, rows.count - max(ordered, MatchRows.mostAtStop)))
     if rows.count > ordered {
-      if rows.count > MatchRows.mostAtStop, ordered > 0 || (try? settle(run)) == nil {
-        rows.removeLast(max(0, rows.count - max(ordered, MatchRows.mostAtStop)))
-      }
-      let found = rows
-      rows = found.sorted { order($0, $1, run) < 0 }
+      let few = rows
+      rows = few.sorted { order($0, $1, run) < 0 }
       join(run)
     }
     return rows.map { row in

@@ -136,6 +136,22 @@ import Testing
     }
   }
 
+  @Test(arguments: [9_000, 17_000, 17_001, 50_000])
+  func aLongAnswerHasEveryRowThatIsWanted(_ limit: Int) throws {
+    let all = 17_000
+    let members = (0..<all).map { "d:m\($0) v:memberOf d:g ; v:chairOf d:h ." }
+    let engine = try graph(members.joined(separator: "\n"))
+    for query in [
+      "match ?x member_of d:g", "match ?x member_of d:g order by ?x desc",
+      "match ?x member_of d:g, ?x chair_of ?h return ?x, ?h",
+      "match ?x member_of|chair_of _ return ?x",
+    ] {
+      let answer = try engine.ask("\(query) limit \(limit)")
+      #expect(answer.rows.count == min(all, limit), "\(query)")
+      #expect(answer.stop == nil, "\(query)")
+    }
+  }
+
   @Test func point15ExplainRunsNothing() throws {
     let engine = try graph(members)
     let answer = try engine.ask("match ?x member_of ?y, ?y size ?n explain")
