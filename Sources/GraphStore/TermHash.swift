@@ -4,7 +4,7 @@
 /// The hash of a term: one wide multiplication for eight bytes.
 ///
 /// The text has a hash of its own, because a reader knows texts and no classes.
-enum TermHash {
+public enum TermHash {
   @inline(__always)
   static func hash(_ termClass: ClassID, _ text: UnsafeRawBufferPointer) -> UInt32 {
     join(termClass, hash(text))
@@ -18,7 +18,7 @@ enum TermHash {
 
   /// The hash of a text.
   @inline(__always)
-  static func hash(_ text: UnsafeRawBufferPointer) -> UInt32 {
+  public static func hash(_ text: UnsafeRawBufferPointer) -> UInt32 {
     let count = text.count
     var state =
       0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count) &* 0xE703_7ED1_A0B4_28DB

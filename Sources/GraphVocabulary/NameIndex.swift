@@ -1,97 +1,83 @@
-// Names folded once. Built when the first question needs a fold: an exact name needs none, and a
-// command that answers one question and ends should not fold ten thousand names for it.
+// Who bears a name, whatever its case and accents: statements that name a node, by the hash of the
+// folded name. The folded names are not kept, and a name is folded again where it is compared: kept
+// and sorted they were forty bytes a name, and sorting them took longer than loading the graph. Built
+// when the first question needs a fold: an exact name needs none.
 
 internal import GraphStore
 
-/// Folded names of a snapshot, sorted, and who bears them.
+/// The naming statements of a snapshot by folded name.
 struct NameIndex: Sendable {
-  /// One name of one node.
-  struct Entry: Sendable, ImageItem {
-    /// The node.
-    var node: TermID
-    /// The literal, or the node itself when the local part of its IRI is meant.
-    var name: TermID
-    /// Where the folded text begins in `text`; it ends where the next one begins.
-    var start: UInt32
-    var length: UInt32
-  }
-
-  private(set) var entries: [Entry] = []
-  private(set) var text: [UInt8] = []
+  /// By bucket: its first statement in `statements`; one longer.
+  private var starts: [UInt32] = [0]
+  /// Naming statements, those of a bucket side by side.
+  private var statements: [StatementID] = []
 
   /// The names as an image keeps them, else folded now and kept.
   init(_ vocabulary: Vocabulary, _ image: SnapshotImage?) {
-    let snapshot = vocabulary.snapshot
-    if let image, image.read(.names, { visitColumns(&$0) && isSound(snapshot) }) { return }
+    if let image, image.read(.names, { visitColumns(&$0) && isSound(vocabulary.snapshot) }) {
+      return
+    }
     self = NameIndex(vocabulary)
     image?.write(.names) { _ = visitColumns(&$0) }
   }
 
   private init(_ vocabulary: Vocabulary) {
-    let snapshot = vocabulary.snapshot
+    var hashes: [UInt32] = []
+    var found: [StatementID] = []
     for relation in vocabulary.namings {
-      for statement in snapshot.statements(with: relation) {
-        let name = snapshot.objects[Int(statement)]
-        guard snapshot.terms.isLiteral(name) else { continue }
-        let folded = snapshot.terms.withText(of: name) { Folding.fold($0) }
-        entries.append(
-          Entry(
-            node: snapshot.subjects[Int(statement)], name: name, start: UInt32(text.count),
-            length: UInt32(folded.count)))
-        text += folded
+      for statement in vocabulary.snapshot.statements(with: relation) {
+        guard let folded = vocabulary.snapshot.foldedName(statement) else { continue }
+        hashes.append(NameIndex.hash(folded))
+        found.append(statement)
       }
     }
-    let text = text
-    entries.sort { left, right in
-      let first = NameIndex.slice(text, left)
-      let second = NameIndex.slice(text, right)
-      if first.elementsEqual(second) { return (left.node, left.name) < (right.node, right.name) }
-      return first.lexicographicallyPrecedes(second)
+    starts = [UInt32](repeating: 0, count: found.count / 2 + 2)
+    for hash in hashes { starts[bucket(of: hash) + 1] += 1 }
+    for index in 1..<starts.count { starts[index] += starts[index - 1] }
+    statements = found
+    var next = starts
+    for (index, hash) in hashes.enumerated() {
+      let bucket = bucket(of: hash)
+      statements[Int(next[bucket])] = found[index]
+      next[bucket] += 1
     }
   }
 
   private mutating func visitColumns(_ visitor: inout some ImageVisitor) -> Bool {
-    visitor.visit(&entries)
-    visitor.visit(&text)
+    visitor.visit(&starts)
+    visitor.visit(&statements)
     return true
   }
 
-  /// Whether every entry is of terms and text that are there.
+  /// Whether every bucket lies among the statements, and these are there.
   private func isSound(_ snapshot: Snapshot) -> Bool {
-    let (terms, bytes) = (snapshot.terms.count, text.count)
-    return entries.allSatisfy {
-      (1..<terms).contains(Int($0.node)) && (1..<terms).contains(Int($0.name))
-        && Int($0.start) + Int($0.length) <= bytes
+    guard starts.count > 1, starts[0] == 0, Int(starts[starts.count - 1]) == statements.count,
+      zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 })
+    else { return false }
+    return statements.allSatisfy { Int($0) < snapshot.statementCount }
+  }
+
+  /// The statements that name a node so after folding, in no order.
+  func statements(naming folded: [UInt8], _ snapshot: Snapshot) -> [StatementID] {
+    let bucket = bucket(of: NameIndex.hash(folded))
+    return statements[Int(starts[bucket])..<Int(starts[bucket + 1])].filter {
+      snapshot.foldedName($0) == folded
     }
   }
 
-  private static func slice(_ text: [UInt8], _ entry: Entry) -> ArraySlice<UInt8> {
-    text[Int(entry.start)..<Int(entry.start + entry.length)]
+  private func bucket(of hash: UInt32) -> Int {
+    Int(truncatingIfNeeded: (UInt64(hash) &* UInt64(starts.count - 1)) >> 32)
   }
 
-  /// The folded text of an entry.
-  func folded(_ entry: Entry) -> ArraySlice<UInt8> { NameIndex.slice(text, entry) }
-
-  /// The entries whose folded text is exactly this.
-  func entries(equalTo folded: [UInt8]) -> ArraySlice<Entry> {
-    let range = entries(startingWith: folded)
-    return range.prefix { $0.length == folded.count }
+  private static func hash(_ folded: [UInt8]) -> UInt32 {
+    folded.withUnsafeBytes { TermHash.hash($0) }
   }
+}
 
-  /// The entries whose folded text begins so, in its order.
-  func entries(startingWith folded: [UInt8]) -> ArraySlice<Entry> {
-    var lower = 0
-    var upper = entries.count
-    while lower < upper {
-      let middle = (lower + upper) / 2
-      if self.folded(entries[middle]).lexicographicallyPrecedes(folded) {
-        lower = middle + 1
-      } else {
-        upper = middle
-      }
-    }
-    var end = lower
-    while end < entries.count, self.folded(entries[end]).starts(with: folded) { end += 1 }
-    return entries[lower..<end]
+extension Snapshot {
+  /// The object of a statement as names are compared; nil when it is no literal.
+  func foldedName(_ statement: StatementID) -> [UInt8]? {
+    let name = objects[Int(statement)]
+    return terms.isLiteral(name) ? terms.withText(of: name) { Folding.fold($0) } : nil
   }
 }

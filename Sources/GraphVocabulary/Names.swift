@@ -102,16 +102,17 @@ public final class Names: Sendable {
         if !found.isEmpty { return settled(found) }
       }
     }
-    let index = index
     let key = Folding.fold(bytes)
     let same = Set(
-      index.entries(equalTo: key).filter { tag == nil || language(of: $0.name) == tag }.map(\.node))
+      index.statements(naming: key, snapshot)
+        .filter { tag == nil || language(of: snapshot.objects[Int($0)]) == tag }
+        .map { snapshot.subjects[Int($0)] })
     if !same.isEmpty { return settled(same) }
     if tag == nil {
       let local = nodes(withLocalPart: bytes)
       if !local.isEmpty { return settled(local) }
     }
-    return .unknown(near(key, index))
+    return .unknown(near(key))
   }
 
   /// Whether a term stands at an end of a statement as a node.
@@ -271,10 +272,20 @@ public final class Names: Sendable {
 
   // MARK: Near names
 
-  private func near(_ key: [UInt8], _ index: NameIndex) -> [TermID] {
-    let hits = NearKeys.nearest(
-      to: key, among: index.entries.lazy.map { (term: $0.node, keys: [index.folded($0)]) })
-    return hits
+  private func near(_ key: [UInt8]) -> [TermID] {
+    NearKeys.nearest(
+      to: key, among: namingStatements.lazy.map { (term: $0.node, keys: [$0.folded]) })
+  }
+
+  /// The names of all nodes as they are compared.
+  private var namingStatements: some Sequence<(node: TermID, name: TermID, folded: [UInt8])> {
+    vocabulary.namings.lazy.flatMap { [snapshot] relation in
+      snapshot.statements(with: relation).lazy.compactMap { statement in
+        snapshot.foldedName(statement).map { folded in
+          (snapshot.subjects[Int(statement)], snapshot.objects[Int(statement)], folded)
+        }
+      }
+    }
   }
 }
 
@@ -283,9 +294,23 @@ extension Names {
   public func completions(of start: [UInt8], atMost most: Int) -> [(name: String, node: TermID)] {
     let key = Folding.fold(start)
     guard !key.isEmpty, most > 0 else { return [] }
-    return index.entries(startingWith: key).prefix(most).map { entry in
-      (Snapshot.text(vocabulary.snapshot.terms.text(of: entry.name)), entry.node)
+    var first: [(node: TermID, name: TermID, folded: [UInt8])] = []
+    for named in namingStatements where named.folded.starts(with: key) {
+      let isFull = first.count == most
+      if isFull, let last = first.last, !Names.precedes(named, last) { continue }
+      let place = first.firstIndex { Names.precedes(named, $0) } ?? first.count
+      if isFull { first.removeLast() }
+      first.insert(named, at: place)
     }
+    return first.map { (Snapshot.text(vocabulary.snapshot.terms.text(of: $0.name)), $0.node) }
+  }
+
+  private static func precedes(
+    _ left: (node: TermID, name: TermID, folded: [UInt8]),
+    _ right: (node: TermID, name: TermID, folded: [UInt8])
+  ) -> Bool {
+    if left.folded != right.folded { return left.folded.lexicographicallyPrecedes(right.folded) }
+    return (left.node, left.name) < (right.node, right.name)
   }
 }
 
