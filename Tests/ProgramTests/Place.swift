@@ -60,6 +60,15 @@ func run(
     complaint: String(decoding: try Data(contentsOf: complaint), as: UTF8.self))
 }
 
+/// A folder that goes away with whoever holds it.
+final class Folder {
+  let url: URL
+
+  init() throws { url = try scratch() }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+}
+
 /// A new folder for one test, which removes it.
 func scratch() throws -> URL {
   let folder = FileManager.default.temporaryDirectory

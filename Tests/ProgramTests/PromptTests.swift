@@ -8,20 +8,20 @@ import Testing
   /// A prompt with a history of its own.
   private struct Sitting {
     let terminal: TestTerminal
-    let state: URL
+    let state: Folder
 
     init(
       _ arguments: [String] = [], columns: Int = 80, environment: [String: String] = [:],
-      state: URL? = nil
+      state: Folder? = nil
     ) throws {
-      self.state = try state ?? scratch()
+      self.state = try state ?? Folder()
       terminal = try TestTerminal(
         Place.program, arguments, columns: columns,
-        environment: ["XDG_STATE_HOME": self.state.path].merging(environment) { _, new in new })
+        environment: ["XDG_STATE_HOME": self.state.url.path].merging(environment) { _, new in new })
       try terminal.expect("mea> ")
     }
 
-    var history: URL { state.appendingPathComponent("mea/history") }
+    var history: URL { state.url.appendingPathComponent("mea/history") }
   }
 
   private static let up = "\u{1B}[A"

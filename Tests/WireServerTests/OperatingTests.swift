@@ -6,15 +6,26 @@ import WireProtocol
 import WireServer
 import WireTestSupport
 
-@Suite struct OperatingTests {
-  private let folder = FileManager.default.temporaryDirectory.appending(
+/// A folder that goes away with the test.
+private final class WireFolder {
+  private let url = FileManager.default.temporaryDirectory.appending(
     path: "mea-wire-\(UUID().uuidString)")
 
   init() throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 
-  private func path(_ name: String) -> String { folder.appending(path: name).path() }
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  func path(_ name: String) -> String { url.appending(path: name).path() }
+}
+
+@Suite struct OperatingTests {
+  private let folder: WireFolder
+
+  init() throws { folder = try WireFolder() }
+
+  private func path(_ name: String) -> String { folder.path(name) }
 
   private func reason(_ options: ServerOptions) -> String? {
     do {
@@ -51,7 +62,7 @@ import WireTestSupport
     #expect(reason(options) == "127.0.0.1:\(server.port): bind: Address already in use")
     options.listen = [.tcp(host: "127.example", port: 0)]
     #expect(reason(options)?.contains("is not an IP address") == true)
-    try Data("mine".utf8).write(to: folder.appending(path: "file"))
+    try Data("mine".utf8).write(to: URL(filePath: path("file")))
     options.listen = [.unix(path("file"))]
     #expect(reason(options)?.contains("is not a socket") == true)
     #expect(try String(contentsOfFile: path("file"), encoding: .utf8) == "mine")
@@ -88,7 +99,7 @@ import WireTestSupport
 
   @Test func `With an auth file every connection must say a token`() throws {
     try Data("# tokens\nabcdefghijklmnop\n\nABCDEFGHIJKLMNOPQRST\r\n".utf8)
-      .write(to: folder.appending(path: "tokens"))
+      .write(to: URL(filePath: path("tokens")))
     // Whatever the mask of the process makes of a new file.
     try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path("tokens"))
     var options = LiveServer.options()
@@ -112,7 +123,7 @@ import WireTestSupport
 
   @Test(arguments: ["", "# none\n", "short\n", "with space 123456789\n"])
   func `A bad auth file is refused`(content: String) throws {
-    try Data(content.utf8).write(to: folder.appending(path: "bad"))
+    try Data(content.utf8).write(to: URL(filePath: path("bad")))
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path("bad"))
     var options = LiveServer.options()
     options.authFile = path("bad")
