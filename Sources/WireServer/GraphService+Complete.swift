@@ -56,14 +56,18 @@ extension GraphService {
         return (saved.queries[name]?.parameters ?? []).filter { isWord($0.name) }.map {
           Candidate(text: $0.name + "=", kind: "parameter", note: $0.note)
         }
-      case .nodes: return nodes(beginning)
-      case .classes: return terms(Array(names.vocabulary.classes.keys), "class", beginning)
+      case .nodes: return nodes(beginning) + curies(beginning) { !names.vocabulary.declares($0) }
+      case .classes:
+        let classes = names.vocabulary.classes
+        return terms(Array(classes.keys), "class", beginning)
+          + curies(beginning) { classes[$0] != nil }
       case .statuses: return terms(Array(names.vocabulary.statuses.keys), "status", beginning)
       case .relations:
         let vocabulary = names.vocabulary
         let relations = vocabulary.relations.filter { !$0.traits.contains(.schema) }.map(\.term)
         return terms(
           relations + vocabulary.families + vocabulary.paths.map(\.term), "relation", beginning)
+          + curies(beginning) { vocabulary.relation($0) != nil }
       }
     }
   }
@@ -84,6 +88,41 @@ extension GraphService {
         Candidate(
           text: GraphService.written(name, isQuoted: beginning.isQuoted), kind: "name",
           note: vocabulary.snapshot.curie(node))
+      }
+  }
+
+  /// Prefixes, and what is named with the prefix that was typed.
+  private func curies(
+    _ beginning: QueryBeginning, _ isWanted: (TermID) -> Bool
+  ) -> [Candidate] {
+    guard !beginning.isQuoted, !beginning.typed.isEmpty else { return [] }
+    let snapshot = names.vocabulary.snapshot
+    let typed = String(decoding: beginning.typed, as: UTF8.self)
+    guard let colon = typed.firstIndex(of: ":") else {
+      return snapshot.curies.declarations.filter { $0.name.hasPrefix(typed) }.map {
+        Candidate(text: $0.name + ":", kind: "prefix", note: Snapshot.text($0.namespace))
+      }
+    }
+    let local = Array(typed[colon...].utf8.dropFirst()).map(GraphService.lowered)
+    guard let namespace = snapshot.curies.namespace(of: String(typed[..<colon])),
+      let number = namespace.withUnsafeBytes({ snapshot.terms.knownClass(.iri, $0) })
+    else { return [] }
+    var found: [(text: String, term: TermID)] = []
+    for term in 1..<TermID(snapshot.terms.count)
+    where snapshot.terms.classNumber(of: term) == number
+      && snapshot.terms.withText(
+        of: term, { $0.lazy.map(GraphService.lowered).starts(with: local) })
+      && isWanted(term)
+    {
+      found.append((snapshot.curie(term), term))
+      if found.count == GraphService.mostNames { break }
+    }
+    // What has no prefix of its own, or signs that a prefixed name cannot hold, is typed as an IRI.
+    return found.filter { $0.text.hasPrefix(typed[...colon]) }
+      .sorted { ($0.text.count, $0.text) < ($1.text.count, $1.text) }
+      .prefix(GraphService.mostCompletions).map { text, term in
+        let label = names.label(of: term, languages: ["en"])?.text
+        return Candidate(text: text, kind: "name", note: label)
       }
   }
 
