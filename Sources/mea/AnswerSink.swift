@@ -59,8 +59,17 @@ struct AnswerSink {
     return false
   }
 
-  /// Ends one answer; of one that was cut off, nothing is finished.
-  mutating func endAnswer(isCutOff: Bool = false) {
+  /// Ends one answer and tells the notes on it; of one that was cut off, nothing is finished.
+  ///
+  /// Behind a pager the notes would be told when the reader has left: there they are its last lines.
+  mutating func endAnswer(notes: [String] = [], isCutOff: Bool = false) {
+    let isShown = show(isCutOff: isCutOff, notes)
+    guard failure == nil, !isShown else { return }
+    for note in notes { Terminal.complain(visible(note)) }
+  }
+
+  /// Writes what was held; whether the notes were shown with it.
+  private mutating func show(isCutOff: Bool, _ notes: [String]) -> Bool {
     let last = unfinished
     unfinished = nil
     if failure == nil, !isCutOff, let last {
@@ -68,14 +77,17 @@ struct AnswerSink {
         pass(try AnswerOutput.finished(last.bytes, last.format, options))
       } catch { failure = error.code }
     }
-    guard failure == nil, case .screen(let isPaged) = target else { return }
+    guard failure == nil, case .screen(let isPaged) = target else { return false }
     let bytes = held
     held = []
-    if isPaged, Pager.isWanted(for: bytes) {
-      failure = Pager.show(bytes)
-    } else {
+    guard isPaged, Pager.isWanted(for: bytes) else {
       failure = Terminal.write(bytes)
+      return false
     }
+    let lines = notes.map { Terminal.sentence("mea: " + visible($0), Terminal.width) + "\n" }
+    failure = Pager.show(bytes + Array(lines.joined().utf8))
+    // Whoever keeps standard error in a file finds them there too.
+    return isatty(STDERR_FILENO) == 1
   }
 
   /// Ends the last answer; the exit code of a failure.

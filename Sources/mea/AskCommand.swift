@@ -103,9 +103,8 @@ enum AskCommand {
     let place = options.script.map { "\(visible($0)):\(query.number): " } ?? ""
     do throws(ConnectionError) {
       let (status, notes) = try source.ask(query.text, look) { output.take($0, $1) }
-      output.endAnswer()
+      output.endAnswer(notes: options.isQuiet ? [] : notes)
       if let failure = output.failure { return failure }
-      if !options.isQuiet { for note in notes { Terminal.complain(visible(note)) } }
       return Notes.code(status, options, query.text, place)
     } catch {
       output.endAnswer(isCutOff: true)

@@ -114,11 +114,10 @@ struct PromptSession {
       let look = settings.look
       let (status, notes) = try source.ask(query, look) { output.take($0, $1) }
       let time = Terminal.milliseconds - start
-      output.endAnswer()
       if Interrupt.count > 0, !status.isSuccess {
-        Terminal.complain(status.isPartial ? "stopped; these are not all" : "stopped")
+        output.endAnswer(notes: [status.isPartial ? "stopped; these are not all" : "stopped"])
       } else {
-        if !options.isQuiet { for note in notes { Terminal.complain(visible(note)) } }
+        output.endAnswer(notes: options.isQuiet ? [] : notes)
         if !status.isPartial, !status.isSuccess { _ = Notes.refuse(status, query) }
       }
       if status.isSuccess || status.isPartial { last = query }

@@ -74,7 +74,36 @@ enum Terminal {
   }
 
   /// Says something on standard output, in the prompt alone.
-  static func say(_ words: String) { _ = write(Array((words + "\n").utf8)) }
+  static func say(_ words: String) { _ = explain(words + "\n") }
+
+  /// Writes text for people to standard output, on a narrow terminal broken between words; the exit
+  /// code of a failure.
+  static func explain(_ text: String) -> Int32? {
+    guard isOutput else { return write(Array(text.utf8)) }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return write(Array(lines.map { fitted($0, width) }.joined(separator: "\n").utf8))
+  }
+
+  /// A line of help in lines of at most so many columns: what explains a word stays beside it where
+  /// there is room, else it stands below.
+  private static func fitted(_ line: Substring, _ width: Int) -> String {
+    guard displayWidth(String(line)) > width else { return String(line) }
+    let words = line.drop { $0 == " " }
+    let indent = line.count - words.count
+    guard let gap = words.firstRange(of: "  ") else {
+      // What goes on beside a word goes on below it.
+      let margin = indent <= width / 2 ? indent : below
+      return sentence(String(repeating: " ", count: margin) + words, width, indent: margin)
+    }
+    let explanation = words[gap.upperBound...].drop { $0 == " " }
+    let start = line.distance(from: line.startIndex, to: explanation.startIndex)
+    if start <= width / 2 { return sentence(line, width, indent: start) }
+    return sentence(line[..<gap.lowerBound], width, indent: indent) + "\n"
+      + sentence(String(repeating: " ", count: below) + explanation, width, indent: below)
+  }
+
+  /// Columns before what stands below the word that it explains.
+  private static let below = 6
 
   /// The monotonic clock.
   static var milliseconds: Int {
@@ -90,7 +119,7 @@ enum Terminal {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     // What is quoted below a sentence keeps its shape, or the marks under it would point elsewhere.
     let first = lines[0]
-    buffer.append(isatty(STDERR_FILENO) == 1 ? wrapped(first, errorWidth) : String(first))
+    buffer.append(isatty(STDERR_FILENO) == 1 ? sentence(first, errorWidth) : String(first))
     for line in lines.dropFirst() { buffer.append("\n\(line)") }
     buffer.append("\n")
     // If standard error is gone there is nobody left to tell.
@@ -104,20 +133,26 @@ enum Terminal {
   }
 
   /// A sentence in lines of at most so many columns, the further ones indented.
-  private static func wrapped(_ text: Substring, _ width: Int) -> String {
+  static func sentence(
+    _ text: some StringProtocol, _ width: Int, indent: Int = 5
+  ) -> String {
     var lines = ""
     var used = 0
+    var isInside = false
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
       let columns = displayWidth(String(word))
       if used > 0, used + 1 + columns > width {
-        lines += "\n     "
-        used = 5
-      } else if used > 0 {
+        // A gap that ends a line is not seen.
+        guard !word.isEmpty else { continue }
+        lines += "\n" + String(repeating: " ", count: indent)
+        used = indent
+      } else if isInside {
         lines += " "
         used += 1
       }
       lines += word
       used += columns
+      isInside = true
     }
     return lines
   }

@@ -232,6 +232,24 @@ import Testing
     #expect(!short.text.contains("PAGED"))
   }
 
+  /// Behind a pager a note would be told when the reader has left.
+  @Test(arguments: [true, false])
+  func aPagedAnswerEndsInItsNotes(_ isPrompt: Bool) throws {
+    let pager = ["MEA_PAGER": "sed s/^/PAGED/"]
+    let terminal: TestTerminal
+    if isPrompt {
+      terminal = try Sitting(["--width", "200"], columns: 200, environment: pager).terminal
+      terminal.type("match ?a any ?b\r")
+    } else {
+      terminal = try TestTerminal(
+        Place.program, ["match", "?a", "any", "?b"], columns: 200, environment: pager)
+    }
+    try terminal.expect("PAGEDmea: there are more than these 1000 rows")
+    if isPrompt { terminal.type("\u{04}") }
+    #expect(terminal.end() == (isPrompt ? 0 : 4))
+    #expect(terminal.text.ranges(of: "there are more than these").count == 1)
+  }
+
   @Test(arguments: [([:], true), (["NO_COLOR": "1"], false), (["TERM": "dumb"], false)])
   func coloursOnATerminal(_ environment: [String: String], _ isColoured: Bool) throws {
     let terminal = try TestTerminal(
