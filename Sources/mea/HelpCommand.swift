@@ -163,10 +163,10 @@ enum HelpCommand {
 
   static func run(_ arguments: [String]) -> Int32 {
     guard let word = arguments.first else {
-      return Terminal.write(Array((usage + HelpText.overview).utf8)) ?? ExitCode.whole
+      return Terminal.explain(usage + HelpText.overview) ?? ExitCode.whole
     }
     if let usage = usage(of: word) {
-      return Terminal.write(Array(usage.utf8)) ?? ExitCode.whole
+      return Terminal.explain(usage) ?? ExitCode.whole
     }
     guard let topic = HelpText.topic(word) else {
       let words = HelpText.topics.map(\.word) + Mea.subcommands
@@ -176,8 +176,7 @@ enum HelpCommand {
       Terminal.complain("words with help: " + words.joined(separator: " "))
       return ExitCode.usage
     }
-    return Terminal.write(Array(HelpText.text(of: topic, saved(for: topic)).utf8))
-      ?? ExitCode.whole
+    return Terminal.explain(HelpText.text(of: topic, saved(for: topic))) ?? ExitCode.whole
   }
 
   /// The saved queries where the topic is on them; none when they cannot be read.

@@ -48,7 +48,7 @@ enum InstallCommand {
     var options = Options.standard
     do throws(Options.Misuse) {
       let given = try Arguments(arguments, valued: ["--prefix", "--data"], flags: ["--help"])
-      if given.has("--help") { return Terminal.write(Array(usage.utf8)) ?? ExitCode.whole }
+      if given.has("--help") { return Terminal.explain(usage) ?? ExitCode.whole }
       prefix = try self.prefix(given)
       if let data = given["--data"] { options.data = [data] }
     } catch {
@@ -94,7 +94,7 @@ enum InstallCommand {
     let prefix: String
     do throws(Options.Misuse) {
       let given = try Arguments(arguments, valued: ["--prefix"], flags: ["--help"])
-      if given.has("--help") { return Terminal.write(Array(usage.utf8)) ?? ExitCode.whole }
+      if given.has("--help") { return Terminal.explain(usage) ?? ExitCode.whole }
       prefix = try self.prefix(given)
     } catch {
       return Terminal.complain(error)

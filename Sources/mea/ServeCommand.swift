@@ -119,7 +119,7 @@ enum ServeCommand {
     var rest = arguments[...]
     while let name = rest.popFirst() {
       if name == "-h" || name == "--help" {
-        _ = Terminal.write(Array(usage.utf8))
+        _ = Terminal.explain(usage)
         return false
       }
       if name == "--allow-open" {

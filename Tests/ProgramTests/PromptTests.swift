@@ -250,6 +250,22 @@ import Testing
     #expect(terminal.text.ranges(of: "there are more than these").count == 1)
   }
 
+  @Test(arguments: [["--help"], ["help", "link"], ["help", "check"], ["serve", "--help"]])
+  func helpOnANarrowTerminalBreaksBetweenWords(_ words: [String]) throws {
+    let terminal = try TestTerminal(Place.program, words, columns: 40)
+    #expect(terminal.end() == 0)
+    usleep(200_000)
+    let whole = Set(try run(Place.program, words).output.split { " \n".contains($0) })
+    let shown = terminal.text
+    for word in shown.split(whereSeparator: \.isWhitespace) {
+      #expect(whole.contains(word), "\(word)")
+    }
+    for line in shown.split(whereSeparator: \.isNewline) {
+      let isOneWord = line.split(separator: " ").count == 1
+      #expect(isOneWord || line.count <= 40, "\(line)")
+    }
+  }
+
   @Test(arguments: [([:], true), (["NO_COLOR": "1"], false), (["TERM": "dumb"], false)])
   func coloursOnATerminal(_ environment: [String: String], _ isColoured: Bool) throws {
     let terminal = try TestTerminal(
