@@ -29,10 +29,12 @@ struct DOTWriter {
   static let ink = "#1A1A1A"
   /// Columns of a line of an edge's label.
   static let edgeWidth = 18
+  /// Columns of a line of a box of text.
+  static let noteWidth = 44
 
   init(_ writer: AnswerWriter, isForPage: Bool = false) {
     self.writer = writer
-    picture = Picture(writer.answer, writer.vocabulary)
+    picture = Picture(writer)
     layout = PictureLayout(picture, writer)
     ids = isForPage ? PageIDs(picture, layout) : nil
   }
@@ -63,6 +65,7 @@ struct DOTWriter {
       write(node, indent: "  ", into: &output)
     }
     for value in picture.values { writeValues(value.statements, of: value.node, into: &output) }
+    for number in picture.lists.indices { writeList(number, into: &output) }
     for index in picture.edges.indices { writeEdge(index, into: &output) }
     if layout.flow == .time { writeTimes(into: &output) }
     writeCap(into: &output)
@@ -99,7 +102,7 @@ struct DOTWriter {
     output.append(dotDefaults: "node", node)
     var edge = DOTAttributes()
     edge.set("fontname", DOTWriter.fonts)
-    edge.set("fontsize", "9")
+    edge.set("fontsize", picture.lists.isEmpty ? "9" : "11")
     edge.set("fontcolor", "#444444")
     edge.set("arrowsize", "0.7")
     output.append(dotDefaults: "edge", edge)
@@ -112,9 +115,12 @@ struct DOTWriter {
   }
 
   private func writeCap(into output: inout OutputBuffer) {
-    guard picture.undrawnCount > 0 else { return }
+    let count = picture.undrawnCount
+    let cap = count > 0 ? Messages.nodesBeyondCap(count) : nil
+    let notes = [cap, picture.untoldNote(writer)].compactMap(\.self)
+    guard !notes.isEmpty else { return }
     var attributes = DOTAttributes()
-    attributes.set("label", Messages.nodesBeyondCap(picture.undrawnCount))
+    attributes.set("label", notes.map { DOTText.label($0) }.joined(separator: "\n"))
     attributes.set("shape", "note")
     output.append(dot: ["more nodes"], attributes)
   }

@@ -71,11 +71,19 @@ extension DOTWriter {
 extension Picture.Edge {
   /// Its relations and their status: `concerns (para 17) [proposed]`.
   func label(_ writer: AnswerWriter) -> String {
+    phrases(writer, from: subject).map { DOTText.label($0, width: DOTWriter.edgeWidth) }
+      .joined(separator: ",\n")
+  }
+
+  /// The same, one phrase for each relation, as read from one of its ends.
+  func phrases(_ writer: AnswerWriter, from end: TermID) -> [String] {
     let snapshot = writer.snapshot
     var names: [(name: String, parts: [String])] = []
     for statement in statements {
       let predicate = snapshot.predicates[Int(snapshot.relations[Int(statement)])]
-      let name = writer.words.relation(predicate) + writer.statusMark(of: [statement])
+      let word =
+        end == subject ? writer.words.relation(predicate) : writer.words.inverse(of: predicate)
+      let name = word + writer.statusMark(of: [statement])
       let place = names.firstIndex { $0.name == name } ?? names.count
       if place == names.count { names.append((name, [])) }
       guard let part = parts[statement] else { continue }
@@ -83,12 +91,12 @@ extension Picture.Edge {
       names[place].parts.append(shortName(of: part, in: whole, writer))
     }
     return names.map { name, parts in
-      guard !parts.isEmpty else { return DOTText.label(name, width: DOTWriter.edgeWidth) }
+      guard !parts.isEmpty else { return name }
       let most = 2
       let more = parts.count > most ? [Messages.nodesBeyondCap(parts.count - most)] : []
       let list = (parts.prefix(most) + more).joined(separator: ", ")
-      return DOTText.label("\(name) (\(list))", width: DOTWriter.edgeWidth)
-    }.joined(separator: ",\n")
+      return "\(name) (\(list))"
+    }
   }
 
   /// The name of a part without that of its whole: `para 17` of `CBD XI/6 para 17`.

@@ -24,7 +24,9 @@ struct DOTLegend {
     guard classes.count > 1 || !statuses.isEmpty else { return }
     output.append("  subgraph cluster_legend {\n")
     output.append("    label=\"\"; style=\"rounded\"; color=\"#DDDDDD\";\n")
-    output.append("    node [fontsize=\"8\", margin=\"0.06,0.02\", width=\"0.2\", height=\"0.2\", ")
+    output.append(
+      "    node [fontsize=\"\(picture.lists.isEmpty ? "8" : "10")\", margin=\"0.06,0.02\", width=\"0.2\", height=\"0.2\", "
+    )
     output.append("style=\"filled\"];\n")
     var ids: [String] = []
     for term in classes {

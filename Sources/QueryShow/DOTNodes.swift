@@ -57,7 +57,7 @@ extension DOTWriter {
       let value = writer.words.exact(snapshot.objects[Int(statement)])
       let status = writer.statusMark(of: [statement])
       let text = "\(writer.words.relation(predicate)): \(value)\(status)"
-      lines += TextWrap.lines(text, width: 44, most: 2).lines
+      lines += TextWrap.lines(text, width: DOTWriter.noteWidth, most: 2).lines
     }
     if statements.count > most { lines.append(Messages.nodesBeyondCap(statements.count - most)) }
     let id = "values of " + writer.snapshot.curie(node)
@@ -74,6 +74,25 @@ extension DOTWriter {
     edge.set("color", "#888888")
     edge.set("arrowhead", "none")
     output.append(dot: [writer.snapshot.curie(node), id], edge)
+  }
+
+  /// The names that hang on a node, in a box beside it.
+  func writeList(_ number: Int, into output: inout OutputBuffer) {
+    let list = picture.lists[number]
+    let id = "list \(number)"
+    var box = DOTAttributes()
+    box.set("id", ids?.lists[number])
+    box.set("label", flushLeft: list.lines)
+    box.set("shape", "box")
+    box.set("color", "#BBBBBB")
+    box.set("fillcolor", "#F7F7F7")
+    if ids == nil { box.set("tooltip", tooltip(of: list.statements)) }
+    output.append(dot: [id], box)
+    var edge = DOTAttributes()
+    edge.set("color", "#888888")
+    edge.set("arrowhead", "none")
+    let hub = writer.snapshot.curie(list.hub)
+    output.append(dot: layout.isLeft[number] ? [id, hub] : [hub, id], edge)
   }
 
   /// Where statements are said: `document ¶ locator: quote`, one a line.

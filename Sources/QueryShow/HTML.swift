@@ -51,7 +51,9 @@ private struct PageWriter {
     output.append(PageDrawing.end)
     output.append("\n</section>\n<section id=\"panel\" aria-label=\"Statements and sources\">\n")
     output.append("<p id=\"chosen\" role=\"status\"></p>\n")
-    for node in dot.picture.nodes { write(node, into: &output) }
+    for node in dot.picture.nodes + dot.picture.lists.flatMap(\.nodes) {
+      write(node, into: &output)
+    }
     output.append("<ol>\n")
     for statement in statements { writeItem(of: statement, into: &output) }
     output.append("</ol>\n</section>\n</main>\n<footer>mea · data \(writer.snapshot.dataName)")
@@ -74,7 +76,8 @@ private struct PageWriter {
 
   private var cap: [String] {
     let count = dot.picture.undrawnCount
-    return count == 0 ? [] : [Messages.undrawn(count)]
+    let cap = count > 0 ? Messages.undrawn(count) : nil
+    return [cap, dot.picture.untoldNote(writer)].compactMap(\.self)
   }
 
   /// What a node is, for when it is chosen.

@@ -23,7 +23,7 @@ private struct MermaidWriter {
 
   init(_ writer: AnswerWriter) {
     self.writer = writer
-    picture = Picture(writer.answer, writer.vocabulary)
+    picture = Picture(writer)
   }
 
   func write(into output: inout OutputBuffer) {
@@ -60,6 +60,12 @@ private struct MermaidWriter {
     }
     output.append(text.bytes)
     for value in picture.values { write(value, numbers[value.node], &output) }
+    for (number, list) in picture.lists.enumerated() { write(list, number, numbers, &output) }
+    if let note = picture.untoldNote(writer) {
+      output.append("  untold>\"")
+      output.append(mermaid: note)
+      output.append("\"]\n")
+    }
     writeRest(undrawn, picture.edges.count - drawn, into: &output)
     for (number, style) in lookOrder.enumerated() {
       output.append("  classDef look\(number) \(style)\n  class ")
@@ -99,6 +105,19 @@ private struct MermaidWriter {
       output.append(mermaid: Messages.nodesBeyondCap(value.statements.count - most))
     }
     output.append("\"]\n  n\(number) -.- v\(number)\n")
+  }
+
+  /// The names that hang on a node, in a box beside it.
+  private func write(
+    _ list: PictureList, _ number: Int, _ numbers: [TermID: Int], _ output: inout OutputBuffer
+  ) {
+    guard let hub = numbers[list.hub] else { return }
+    output.append("  l\(number)[\"")
+    for (index, line) in list.lines.enumerated() {
+      if index > 0 { output.append("<br>") }
+      output.append(mermaid: line)
+    }
+    output.append("\"]\n  n\(hub) --- l\(number)\n")
   }
 
   private func writeRest(_ nodes: Int, _ edges: Int, into output: inout OutputBuffer) {

@@ -78,6 +78,11 @@ enum Messages {
     return "\(what) not drawn; every statement is listed"
   }
 
+  static func untold(nodes: Int, edges: Int, _ format: String) -> String {
+    "not told here: \(nodes) nodes (+n behind a name: n of them hang on it) and \(edges) ties; "
+      + "\"as \(format)\" tells all"
+  }
+
   static func undrawn(nodes: Int, edges: Int) -> String {
     "not drawn: \(nodes) nodes and \(edges) arrows more"
   }

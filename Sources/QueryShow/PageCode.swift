@@ -5,7 +5,7 @@
 enum PageCode {
   /// Base64 of the SHA-256 of `style` and `script`; a browser takes neither when it does not fit.
   private static let styleHash = "fVaV2EA+v2HMzsXMWDFuVizklKt1x8quIp7nTbU8fIM="
-  private static let scriptHash = "r5foPUyET/opPUiUpCCe1/VqWBm6VxUcqWz730C2Ibo="
+  private static let scriptHash = "W05wHzW57VgxPxkXmGjU1yR/Z42QPAOqIa8pvDdswf0="
 
   static let policy =
     "default-src 'none'; style-src 'sha256-\(styleHash)'; script-src 'sha256-\(scriptHash)'; "
@@ -171,10 +171,14 @@ enum PageCode {
         (event.clientY - place.y) / place.height);
     }, { passive: false });
 
+    // A list is found by all that it stands for.
+    const texts = new Map(marks.map((mark) => [mark, [name(mark), ...items.filter((item) =>
+      item.tagName === "DIV" && isOn(item, mark.id)).map((item) => item.textContent)]
+      .join(" ").toLowerCase()]));
     let hits = [], next = 0;
     search.addEventListener("input", () => {
       const words = search.value.trim().toLowerCase();
-      hits = words ? marks.filter((mark) => name(mark).toLowerCase().includes(words)) : [];
+      hits = words ? marks.filter((mark) => texts.get(mark).includes(words)) : [];
       next = 0;
       for (const mark of marks) mark.classList.toggle("found", hits.includes(mark));
       if (svg) svg.classList.toggle("searching", words !== "");

@@ -7,6 +7,8 @@ internal import GraphStore
 struct PageIDs {
   private(set) var nodes: [TermID: String] = [:]
   private(set) var values: [TermID: String] = [:]
+  /// By the place of a list in the picture.
+  private(set) var lists: [String] = []
   /// By the place of an edge in the picture; those of one frame share the one that is drawn.
   private(set) var edges: [Int: String] = [:]
   /// By statement: the id of the edge that draws it.
@@ -23,6 +25,12 @@ struct PageIDs {
       }
       edges[index] = "e\(drawn)"
       for statement in edge.statements { statements[statement] = "e\(drawn)" }
+    }
+    for list in picture.lists {
+      let id = "v\(picture.values.count + lists.count)"
+      lists.append(id)
+      for node in list.nodes { nodes[node] = id }
+      for statement in list.statements { statements[statement] = id }
     }
     for value in picture.values {
       for statement in value.statements { statements[statement] = values[value.node] }

@@ -18,6 +18,8 @@ struct Picture {
     var colour: String?
     /// Whether what it says counts as stated.
     var isStated: Bool
+    /// In a lineage, the end that led to the other; nil where neither did.
+    var origin: TermID?
     /// For statements of a part of one end, that part.
     var parts: [StatementID: TermID] = [:]
   }
@@ -40,6 +42,10 @@ struct Picture {
   private(set) var values: [(node: TermID, statements: [StatementID])] = []
   /// How many nodes the cap left out.
   private(set) var undrawnCount = 0
+  /// What stands in words beside the nodes of a large picture.
+  private(set) var lists: [PictureList] = []
+  /// How many nodes and edges neither a drawing nor a list tells.
+  private(set) var untold = (nodes: 0, edges: 0)
 
   private let vocabulary: Vocabulary
   private var drawn: Set<TermID> = []
@@ -47,8 +53,9 @@ struct Picture {
   private var places: [EdgeKey: Int] = [:]
   private var valuePlaces: [TermID: Int] = [:]
 
-  init(_ answer: Answer, _ vocabulary: Vocabulary) {
-    self.vocabulary = vocabulary
+  init(_ writer: AnswerWriter) {
+    let answer = writer.answer
+    vocabulary = writer.vocabulary
     for node in answer.focus { add(node) }
     if answer.verb == "lineage" {
       addLineage(answer)
@@ -60,6 +67,11 @@ struct Picture {
       }
     }
     undrawnCount = undrawn.count
+    guard let fold = PictureFold(self, writer) else { return }
+    nodes.removeAll { !fold.kept.contains($0) }
+    edges.removeAll { !fold.kept.contains($0.subject) || !fold.kept.contains($0.object) }
+    lists = fold.lists
+    untold = (fold.unnamedCount, fold.untoldCount)
   }
 
   /// Draws what a part of a node says as said by the node, as the rows of a lineage do: a decision
@@ -84,6 +96,7 @@ struct Picture {
     guard add(node), draws(parent) else { return }
     let place = addEdge(
       from: isToNode ? parent : node, to: isToNode ? node : parent, statement)
+    if edges[place].origin == nil { edges[place].origin = parent }
     if said != parent { edges[place].parts[statement] = said }
   }
 

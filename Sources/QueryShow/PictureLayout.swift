@@ -18,6 +18,14 @@ struct PictureLayout {
     case around
     /// From subject to object.
     case statement
+
+    init(_ answer: Answer) {
+      switch answer.verb {
+      case "lineage", "origin": self = .time
+      case "link", "paths": self = .focus
+      default: self = answer.focus.count == 1 ? .around : .statement
+      }
+    }
   }
 
   /// From this many nodes on, frames only tangle.
@@ -33,15 +41,13 @@ struct PictureLayout {
   /// Leaves that say the same of one node.
   private(set) var frames: [PictureFrame] = []
   private(set) var readsDownwards = false
+  /// By list: whether it stands before its node.
+  private(set) var isLeft: [Bool] = []
 
   init(_ picture: Picture, _ writer: AnswerWriter) {
     let vocabulary = writer.vocabulary
     let focus = writer.answer.focus
-    switch writer.answer.verb {
-    case "lineage", "origin": flow = .time
-    case "link", "paths": flow = .focus
-    default: flow = focus.count == 1 ? .around : .statement
-    }
+    flow = Flow(writer.answer)
     if flow != .time, picture.nodes.count <= PictureLayout.manyNodes {
       clusters = picture.clusters(vocabulary)
     }
@@ -53,7 +59,8 @@ struct PictureLayout {
     case .time:
       order = picture.times(vocabulary)
       years = Set(picture.nodes.compactMap { vocabulary.year(of: $0) })
-      readsDownwards = PictureLayout.fitsDownwards(order)
+      // Lists are as high as a sheet allows and stand below their nodes.
+      readsDownwards = !picture.lists.isEmpty || PictureLayout.fitsDownwards(order)
     case .focus:
       // The stops of a path lie between its ends; the sides of a link face the first.
       let others = writer.answer.verb == "link" ? focus.dropFirst() : focus.suffix(1)
@@ -63,6 +70,20 @@ struct PictureLayout {
       let heights = PictureHeights(picture, writer)
       order = focus.first.map { picture.sides(of: $0, together, heights) } ?? [:]
     case .statement: order = [:]
+    }
+    isLeft = sides(of: picture.lists)
+  }
+
+  /// Lists on either side of the node in the middle, so that neither gets higher than it must; those
+  /// of others further out than they.
+  private func sides(of lists: [PictureList]) -> [Bool] {
+    guard flow == .around else { return lists.map { _ in false } }
+    var heights = (left: 0, right: 0)
+    return lists.map { list in
+      let place = order[list.hub] ?? 0
+      let isLeft = place < 0 || (place == 0 && heights.left < heights.right)
+      if isLeft { heights.left += list.lines.count } else { heights.right += list.lines.count }
+      return isLeft
     }
   }
 

@@ -43,14 +43,14 @@ struct DOTTests {
       """
     for number in 0..<400 { more += "id:N\(number) mea:memberOf id:Group .\n" }
     let fixture = try Fixture(adding: more)
-    var answer = Answer(verb: "near")
+    // No node is the one asked about, so none is told in a list.
+    var answer = Answer(verb: "match")
     answer.columns = ["from"]
     let relation = try #require(fixture.snapshot.relation(of: try fixture.term("mea:memberOf")))
     let group = try fixture.term("id:Group")
     for statement in fixture.snapshot.statements(to: group, relation) {
       answer.rows.append(Answer.Row([.node(group)], statements: [statement]))
     }
-    answer.focus = [group]
     let dot = try fixture.written(fixture.finished(answer), .dot)
     #expect(dot.contains("\"more nodes\" [label=\"+103 more\""))
     #expect(dot.contains("nslimit=\"2\", nslimit1=\"2\", mclimit=\"0.5\""))

@@ -46,7 +46,7 @@ with sync_playwright() as playwright:
     node = page.locator("g.node[role=button]").first
     node.click()
     found["clicked"] = shown()
-    found["clickedName"] = page.locator("#panel .node:visible h2").inner_text()
+    found["clickedName"] = page.locator("#panel .node:visible h2").first.inner_text()
     found["clickedSources"] = page.locator("#panel li[data-on]:visible ul li").count()
     found["quotes"] = page.locator("#panel li[data-on]:visible q").count()
     page.keyboard.press("Escape")
@@ -56,7 +56,7 @@ with sync_playwright() as playwright:
     page.keyboard.type(name)
     page.keyboard.press("Enter")
     found["searched"] = shown()
-    found["searchedName"] = page.locator("#panel .node:visible h2").inner_text()
+    found["searchedName"] = page.locator("#panel .node:visible h2").first.inner_text()
     if screenshot:
         page.screenshot(path=screenshot + "-2.png")
     page.keyboard.press("Escape")
