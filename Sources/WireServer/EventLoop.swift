@@ -88,7 +88,8 @@ final class EventLoop {
   }
 
   private func start() throws(SystemError) {
-    try SystemCalls.watch(poll, mailbox.bell, EPOLLIN.rawValue, token: Token.bell)
+    let edges = EPOLLIN.rawValue | EPOLLET.rawValue
+    try SystemCalls.watch(poll, mailbox.bell, edges, token: Token.bell)
     try SystemCalls.watch(poll, alarm.descriptor, EPOLLIN.rawValue, token: Token.alarm)
     if let signals {
       try SystemCalls.watch(poll, signals, EPOLLIN.rawValue, token: Token.signals)

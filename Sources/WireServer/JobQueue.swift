@@ -17,6 +17,8 @@ final class JobQueue: @unchecked Sendable {
   private var entries: [Entry] = []
   private var head = 0
   private var idleWorkers = 0
+  /// Whether a worker was woken that has not looked yet.
+  private var isWaking = false
   private var isClosed = false
 
   init() {
@@ -35,21 +37,28 @@ final class JobQueue: @unchecked Sendable {
   func put(_ entry: Entry) {
     pthread_mutex_lock(mutex)
     entries.append(entry)
-    let isAwaited = idleWorkers > 0
+    let wakes = wantsWorker()
     pthread_mutex_unlock(mutex)
-    if isAwaited { pthread_cond_signal(condition) }
+    if wakes { pthread_cond_signal(condition) }
   }
 
   /// Takes the first job, waiting for one; nil when the queue was closed.
   func take() -> Entry? {
     pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
     while head == entries.count && !isClosed {
       idleWorkers += 1
       pthread_cond_wait(condition, mutex)
       idleWorkers -= 1
+      isWaking = false
     }
-    guard head < entries.count, !isClosed else { return nil }
+    let entry = isClosed ? nil : takeFirst()
+    let wakes = wantsWorker()
+    pthread_mutex_unlock(mutex)
+    if wakes { pthread_cond_signal(condition) }
+    return entry
+  }
+
+  private func takeFirst() -> Entry {
     let entry = entries[head]
     head += 1
     if head == entries.count || head >= 64 {
@@ -57,6 +66,16 @@ final class JobQueue: @unchecked Sendable {
       head = 0
     }
     return entry
+  }
+
+  /// Whether one more worker is to be woken, which is then on its way.
+  ///
+  /// One at a time, and each wakes the next while jobs are left: a call to the kernel for each job
+  /// of a crowd, made before the first worker runs, would cost as much as the jobs.
+  private func wantsWorker() -> Bool {
+    guard head < entries.count, idleWorkers > 0, !isWaking else { return false }
+    isWaking = true
+    return true
   }
 
   /// Drops what waits and sends the workers home.

@@ -285,12 +285,6 @@ enum SystemCalls {
     for _ in 0..<8 where (try? check("write") { write(counter, &one, 8) }) != nil { return }
   }
 
-  /// Sets an event counter back to zero.
-  static func reset(_ counter: Int32) {
-    var value: UInt64 = 0
-    _ = try? check("read") { read(counter, &value, 8) }
-  }
-
   /// A new timer that does not run.
   static func createTimer() throws(SystemError) -> Int32 {
     try check("timerfd_create") { clinux_timer() }
