@@ -160,14 +160,15 @@ let package = Package(
   ]
 )
 
-// libFuzzer brings its own `main`, so its targets are there only when asked for; each is one folder
-// of Tests/Fuzz, whose README says how they are run.
+// libFuzzer brings its own `main`, and the others run for hours, so these targets are there only when
+// asked for; each is one folder of Tests/Fuzz, whose README says how they are run.
 if Context.environment["FUZZ"] == "1" {
   let fuzzed: [String: [Target.Dependency]] = [
     "QueryFuzz": [
       "GraphStore", "GraphVocabulary", "QueryParse", "QueryPlan", "QueryRun", "TestSupport",
     ],
     "ReaderFuzz": ["FormatsTestSupport", "GraphFormats"],
+    "SessionFuzz": ["WireServer", "WireTestSupport"],
   ]
   for (name, dependencies) in fuzzed {
     package.targets.append(

@@ -90,6 +90,13 @@ public final class RawClient {
     return count > 0 ? Array(part[..<count]) : nil
   }
 
+  /// Bytes that have come already; empty when none have.
+  func readWhatCame() -> [UInt8] {
+    var part = [UInt8](repeating: 0, count: 64 << 10)
+    let count = recv(descriptor, &part, part.count, Int32(MSG_DONTWAIT))
+    return count > 0 ? Array(part[..<count]) : []
+  }
+
   /// Closes with a reset instead of an end.
   public func abort() {
     var linger = linger(l_onoff: 1, l_linger: 0)
