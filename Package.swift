@@ -154,7 +154,8 @@ let package = Package(
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "GraphStore", "GraphVocabulary", "QueryParse", "WireProtocol", "WireServer", "mea",
+        "GraphStore", "GraphVocabulary", "QueryParse", "WireProtocol", "WireServer",
+        "WireTestSupport", "mea",
       ],
       exclude: ["Golden", "Readers"], swiftSettings: strict),
   ]
