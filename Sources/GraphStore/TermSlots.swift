@@ -79,8 +79,20 @@ struct TermSlots: Sendable {
   @inline(__always)
   func firstSlot(_ hash: UInt32) -> UInt32 { slots[place(hash)] }
 
-  mutating func insert(_ id: TermID, _ hash: UInt32) {
-    var place = place(hash)
+  mutating func insert(_ id: TermID, _ hash: UInt32) { insert(id, hash, at: place(hash)) }
+
+  /// Puts numbers in a row in: looks at all their slots before it fills one.
+  mutating func insert(_ first: TermID, _ hashes: ArraySlice<UInt32>) {
+    let taken = hashes.map { firstSlot($0) != 0 ? 1 : 0 }
+    for (index, hash) in hashes.enumerated() {
+      let place = place(hash) + taken[index]
+      insert(first + TermID(index), hash, at: place == slots.count ? 0 : place)
+    }
+  }
+
+  @inline(__always)
+  private mutating func insert(_ id: TermID, _ hash: UInt32, at first: Int) {
+    var place = first
     while slots[place] != 0 {
       place += 1
       if place == slots.count { place = 0 }
