@@ -47,7 +47,8 @@ extension GraphLoader {
   ) {
     triples.reifications.append(
       RawTriples.Reification(
-        triple: row, reifier: reifier, graph: graph, file: intake.file, line: extra.line))
+        triple: row, reifier: reifier, graph: graph, file: intake.file,
+        line: intake.feeds &+ extra.feeds &+ 1))
   }
 
   /// The number of a reifier, which is no term if the reader has just made it.

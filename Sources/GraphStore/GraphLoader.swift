@@ -123,6 +123,8 @@ extension GraphLoader {
   /// What is known of the file at hand.
   struct Intake {
     var file: UInt32 = 0
+    /// Line feeds before the block at hand.
+    var feeds: UInt32 = 0
     var heads = HeadNumbers()
     var made = MadeBlanks(isReaderMaking: false)
     var blankClass: ClassID = 0
@@ -133,11 +135,13 @@ extension GraphLoader {
     let source = sources[block.file]
     if block.isFileStart { begin(source, UInt32(block.file)) }
     for prefix in block.prefixes { curies.declare(prefix.name, prefix.iri) }
+    if block.hasNewHeads { intake.heads = HeadNumbers() }
     intake.heads.append(block.heads)
     try room.check(source.name, terms, block)
     guard number(block) else { throw .tooLarge(path: source.name) }
     // A sum, so that the order in which the files were named does not matter.
     if let hash = block.contentHash { contentHash &+= hash }
+    intake.feeds &+= block.lineFeeds
     skipped += block.skipped
     guard let progress = options.progress else { return }
     pace.report(block.pieceCount, of: sources, triples: triples.count, to: progress)

@@ -13,7 +13,7 @@ public struct LoadOptions: Sendable {
   public var pieceBytes: Int?
   /// Bytes that loading may take; nil for what the process, its control group and the machine leave.
   public var memory: Int?
-  /// Called now and then while loading, on the thread that loads.
+  /// Called now and then while loading, on one of its threads.
   public var progress: (@Sendable (LoadProgress) -> Void)?
 
   /// Strict, and as fast as the machine goes.

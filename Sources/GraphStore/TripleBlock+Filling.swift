@@ -17,7 +17,7 @@ extension TripleBlock {
       var row = filling.row(span, batch.nested)
       if span.object.kind == .triple || span.subject.kind == .blank || span.graph != nil {
         let graph = span.graph.map { filling.index($0, batch.nested) + 1 } ?? 0
-        extras.put(Extra(graph: graph, line: lines.line(of: span.offset)))
+        extras.put(Extra(graph: graph, feeds: lines.feeds(before: span.offset)))
         row.extra = UInt32(extras.count)
       }
       rows.put(row)
@@ -48,8 +48,8 @@ extension TripleBlock {
       nested = block.nested
       copies = block.copies
       likely = block.likely
-      let start = UInt(bitPattern: block.piece.baseAddress)
-      piece = start..<(start + UInt(block.piece.count))
+      let start = UInt(bitPattern: block.text.baseAddress)
+      piece = start..<(start + UInt(block.text.count))
     }
 
     @inline(__always)

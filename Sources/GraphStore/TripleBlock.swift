@@ -36,12 +36,16 @@ final class TripleBlock: @unchecked Sendable {
   struct Extra {
     /// Index of the graph's name in `terms` and one; 0 in the default graph.
     var graph: UInt32
-    /// The line of the file, from 1.
-    var line: UInt32
+    /// How many line feeds of the piece lie before it.
+    var feeds: UInt32
   }
 
-  /// The bytes of the piece; read into by the reader.
+  /// Memory for the bytes of the piece.
   let piece: UnsafeMutableRawBufferPointer
+  /// The bytes to read; a part of `piece`.
+  var text = UnsafeRawBufferPointer(start: nil, count: 0)
+  /// Whether the text is whole lines that are still to be read, apart from the rest of their file.
+  var isApart = false
   var terms = Pool<Term>()
   var rows = Pool<Row>()
   var nested = Pool<Row>()
@@ -56,6 +60,8 @@ final class TripleBlock: @unchecked Sendable {
 
   /// What is new in the file since the block before it.
   var heads: [[UInt8]] = []
+  /// Whether the numbers of heads begin anew.
+  var hasNewHeads = false
   var prefixes: [(name: [UInt8], iri: [UInt8])] = []
   /// The file's place among those loaded.
   var file = 0
@@ -66,6 +72,7 @@ final class TripleBlock: @unchecked Sendable {
   var skipped = 0
   /// Bytes of the file that the block stands for.
   var pieceCount = 0
+  var lineFeeds: UInt32 = 0
 
   init(pieceBytes: Int) {
     piece = .allocate(byteCount: pieceBytes, alignment: 16)
@@ -80,12 +87,16 @@ final class TripleBlock: @unchecked Sendable {
     nested.count = 0
     extras.count = 0
     copies.clear()
+    text = UnsafeRawBufferPointer(start: nil, count: 0)
+    isApart = false
     heads = []
+    hasNewHeads = false
     prefixes = []
     isFileStart = false
     contentHash = nil
     skipped = 0
     pieceCount = 0
+    lineFeeds = 0
   }
 
   deinit {
