@@ -6,13 +6,15 @@ internal import Glibc
 extension GraphLoader {
   /// Below this many bytes a second thread costs more than it saves.
   private static let leastBytes = 256 << 10
+  /// The same of triples that are sorted.
+  static let leastRows = 1 << 16
   /// Pieces of all files, before pieces are as large as they get: a small graph should not pay for
   /// new pages of memory that a large one uses over and over.
   private static let pieces = 64
 
   /// Reads and numbers sources in order.
   mutating func read(_ sources: [LoadSource]) throws(LoadError) {
-    let threads = GraphLoader.threads(for: sources, options)
+    threads = GraphLoader.threads(for: sources, options)
     try GraphLoader.read(sources, options, threads) { (block) throws(LoadError) in
       try take(block)
     }

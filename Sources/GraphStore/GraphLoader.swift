@@ -25,6 +25,8 @@ public enum LoadError: Error, Sendable {
 /// Loads files into one snapshot.
 public struct GraphLoader {
   let options: LoadOptions
+  /// How many threads to use.
+  var threads = 1
   var terms: TermDictionary
   var curies = Curies()
   var triples = RawTriples()
@@ -106,8 +108,9 @@ public struct GraphLoader {
     let isLarge = triples.count > 1 << 20
     var builder = SnapshotBuilder(
       terms: terms, curies: curies, triples: triples, files: sources.map(\.name),
-      contentHash: contentHash, skipped: skipped)
-    // The builder gives the raw triples up piece by piece; a second owner would make it copy them.
+      contentHash: contentHash, skipped: skipped,
+      threads: options.threads == nil && triples.count < GraphLoader.leastRows ? 1 : threads)
+    // The builder gives the raw triples up when it is done with them; a second owner would keep them.
     triples = RawTriples()
     terms = TermDictionary()
     let snapshot = builder.build()

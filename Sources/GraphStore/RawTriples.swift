@@ -27,8 +27,7 @@ struct RawTriples {
     var line: UInt32
   }
 
-  /// Nearly all, in runs of some length: a run that is done with is given back while the next is
-  /// sorted, and none is ever copied to grow.
+  /// Nearly all, in runs of some length, so that none is ever copied to grow.
   private(set) var runs: [Run] = []
   /// How many triples there are.
   private(set) var count = 0
@@ -74,13 +73,6 @@ struct RawTriples {
     next = end
   }
 
-  /// Takes the n-th run out, to be freed when the caller lets it go.
-  mutating func take(run index: Int) -> Run {
-    let run = runs[index]
-    runs[index] = Run(capacity: 0)
-    return run
-  }
-
   /// Moves the triples of which something holds out.
   mutating func remove(where holds: (Row) -> Bool) -> [Row] {
     var removed: [Row] = []
@@ -116,7 +108,8 @@ final class Run {
   static let length = 1 << 16
 
   let base: UnsafeMutablePointer<RawTriples.Row>
-  let capacity: Int
+  /// 0 once the memory is gone.
+  private(set) var capacity: Int
   var count = 0
   private let isMapped: Bool
 
@@ -140,11 +133,16 @@ final class Run {
     UnsafeMutableBufferPointer(start: base, count: count)
   }
 
-  deinit {
+  /// Gives the memory back; the run is empty for good.
+  func giveBack() {
+    guard capacity > 0 else { return }
     if isMapped {
       munmap(base, capacity * MemoryLayout<RawTriples.Row>.stride)
     } else {
       base.deallocate()
     }
+    (capacity, count) = (0, 0)
   }
+
+  deinit { giveBack() }
 }

@@ -1,6 +1,5 @@
 // Raw triples → sorted columns. Every order is made by counting: place by subject, sort each short
-// run, then derive the other orders stably from the first without comparing again. The raw triples
-// are given back run by run while they are placed, so that no second copy stands beside the first.
+// run, then derive the other orders stably from the first without comparing again.
 
 internal import GraphModel
 
@@ -26,16 +25,19 @@ struct SnapshotBuilder {
     var relationNumbers: [TermID: RelationID] = [:]
   }
 
-  private var parts: Parts
-  private var triples: RawTriples
+  var parts: Parts
+  var triples: RawTriples
+  /// How many threads to use.
+  let threads: Int
   private let roles: AnnotationRoles
   /// By term, up to the last predicate; `.max` for what is none.
-  private var numbers: [RelationID] = []
+  var numbers: [RelationID] = []
 
   init(
     terms: TermDictionary, curies: Curies, triples: RawTriples, files: [String],
-    contentHash: UInt64, skipped: Int
+    contentHash: UInt64, skipped: Int, threads: Int
   ) {
+    self.threads = threads
     roles = AnnotationRoles(triples.runs, terms)
     parts = Parts(
       terms: terms, curies: curies, files: files, contentHash: contentHash,
@@ -46,7 +48,6 @@ struct SnapshotBuilder {
   /// Does it all.
   mutating func build() -> Snapshot {
     let said = takeAnnotationsOut()
-    numberRelations()
     let starts = sortBySubject()
     annotate(said, starts)
     index()
@@ -66,93 +67,6 @@ struct SnapshotBuilder {
     defer { triples.annotating = [] }
     return ReifierRows(
       named: named, marked: triples.annotating, reifierCount: triples.reifierCount)
-  }
-
-  /// Replaces predicate terms by small numbers, so that what is known of a relation is an array.
-  private mutating func numberRelations() {
-    var numbers: [RelationID] = []
-    var predicates: [TermID] = []
-    for run in triples.runs {
-      let rows = run.rows
-      for index in rows.indices {
-        let predicate = Int(rows[index].predicate)
-        if predicate >= numbers.count {
-          numbers.append(
-            contentsOf: repeatElement(.max, count: max(64, predicate + 1 - numbers.count)))
-        }
-        if numbers[predicate] == .max {
-          numbers[predicate] = RelationID(predicates.count)
-          predicates.append(TermID(predicate))
-        }
-        rows[index].predicate = numbers[predicate]
-      }
-    }
-    for (number, predicate) in predicates.enumerated() {
-      parts.relationNumbers[predicate] = RelationID(number)
-    }
-    self.numbers = numbers
-    parts.predicates = predicates
-  }
-
-  /// Sorts by (subject, relation, object), drops repeated triples and makes the columns; gives where
-  /// the rows of each term begin, one longer than the dictionary.
-  private mutating func sortBySubject() -> [UInt32] {
-    let objectBits = Int.bitWidth - parts.terms.count.leadingZeroBitCount
-    let relationBits = Int.bitWidth - parts.predicates.count.leadingZeroBitCount
-    // Half the memory where both numbers fit into one of four bytes, as they most often do.
-    return objectBits + relationBits <= 32
-      ? sort(UInt32.self, UInt32(objectBits)) : sort(UInt64.self, 32)
-  }
-
-  private mutating func sort<Key: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
-    _: Key.Type, _ shift: Key
-  ) -> [UInt32] {
-    var starts = [UInt32](repeating: 0, count: parts.terms.count + 1)
-    for run in triples.runs { for row in run.rows { starts[Int(row.subject)] += 1 } }
-    SnapshotBuilder.accumulate(&starts)
-    let keys = UnsafeMutableBufferPointer<Key>.allocate(capacity: triples.count)
-    defer { keys.deallocate() }
-    // Each start runs to the end of its subject, where the next one's was: shifted back below.
-    for index in triples.runs.indices {
-      let run = triples.take(run: index)
-      for row in run.rows {
-        keys.initializeElement(
-          at: Int(starts[Int(row.subject)]),
-          to: Key(truncatingIfNeeded: row.predicate) << shift
-            | Key(truncatingIfNeeded: row.object))
-        starts[Int(row.subject)] += 1
-      }
-    }
-    var kept: UInt32 = 0
-    var lower = 0
-    for subject in 0..<parts.terms.count {
-      let range = lower..<Int(starts[subject])
-      lower = range.upperBound
-      starts[subject] = kept
-      guard !range.isEmpty else { continue }
-      sortRun(keys, range)
-      var previous = keys[range.lowerBound]
-      keys[Int(kept)] = previous
-      kept += 1
-      for index in range.dropFirst() where keys[index] != previous {
-        previous = keys[index]
-        keys[Int(kept)] = previous
-        kept += 1
-      }
-    }
-    starts[parts.terms.count] = kept
-    let mask = (1 as Key) << shift - 1
-    parts.relations = Column(count: Int(kept), highest: parts.predicates.count) { places in
-      for row in 0..<Int(kept) {
-        places.put(UInt32(truncatingIfNeeded: keys[row] >> shift), at: row)
-      }
-    }
-    parts.objects = Column(count: Int(kept), highest: parts.terms.count) { places in
-      for row in 0..<Int(kept) {
-        places.put(UInt32(truncatingIfNeeded: keys[row] & mask), at: row)
-      }
-    }
-    return starts
   }
 
   /// Lays beside the statements what reifiers and named graphs say of them, and makes the columns
@@ -213,70 +127,5 @@ struct SnapshotBuilder {
         }
       }
     }
-  }
-
-  /// The starts and permutations by which statements are found.
-  private mutating func index() {
-    let count = parts.relations.count
-    var starts = SnapshotBuilder.starts(of: parts.relations, below: parts.predicates.count)
-    parts.relationStarts = starts
-    parts.byRelation = SnapshotBuilder.place(0..<count, by: parts.relations, &starts)
-    // Stable from the order by relation: rows of one object come by relation, then subject.
-    starts = SnapshotBuilder.starts(of: parts.objects, below: parts.terms.count)
-    parts.objectStarts = Column(starts, highest: count)
-    parts.byObject = SnapshotBuilder.place(
-      parts.byRelation.lazy.map { Int($0) }, by: parts.objects, &starts)
-  }
-
-  /// For each key below `bound` how many keys are smaller; one longer than `bound`.
-  private static func starts(of keys: Column, below bound: Int) -> [UInt32] {
-    var starts = [UInt32](repeating: 0, count: bound + 1)
-    for key in keys { starts[Int(key)] += 1 }
-    accumulate(&starts)
-    return starts
-  }
-
-  /// Turns counts into how many there are before each.
-  private static func accumulate(_ counts: inout [UInt32]) {
-    var sum: UInt32 = 0
-    for index in counts.indices {
-      let own = counts[index]
-      counts[index] = sum
-      sum += own
-    }
-  }
-
-  /// Rows in the order of their keys, equal ones as they come; uses the starts up.
-  private static func place(
-    _ rows: some Collection<Int>, by keys: Column, _ next: inout [UInt32]
-  ) -> Column {
-    Column(count: keys.count, highest: keys.count) { places in
-      for row in rows {
-        let key = Int(keys[row])
-        places.put(UInt32(truncatingIfNeeded: row), at: Int(next[key]))
-        next[key] += 1
-      }
-    }
-  }
-}
-
-/// Insertion sort of short runs, the library's sort of long ones.
-private func sortRun<Key: FixedWidthInteger>(
-  _ values: UnsafeMutableBufferPointer<Key>, _ range: Range<Int>
-) {
-  guard range.count <= 32 else {
-    var run = UnsafeMutableBufferPointer(rebasing: values[range])
-    return run.sort()
-  }
-  var index = range.lowerBound + 1
-  while index < range.upperBound {
-    let value = values[index]
-    var hole = index
-    while hole > range.lowerBound, values[hole - 1] > value {
-      values[hole] = values[hole - 1]
-      hole -= 1
-    }
-    values[hole] = value
-    index += 1
   }
 }
