@@ -5,7 +5,7 @@ internal import GraphFormats
 
 extension GraphLoader {
   /// Rows whose terms are looked at together before they are looked up.
-  private static let warmRows = 48
+  private static let warmRows = 192
 
   /// Takes the triples of a block in; false when the dictionary is full.
   mutating func number(_ block: TripleBlock) -> Bool {
