@@ -6,7 +6,8 @@
 //              [TRIPLES …]                   10000 100000 1000000 unless said
 //   Benchmarks --generate FILE TRIPLES         writes a graph, .nt or .ttl, and no more
 //   Benchmarks --questions TRIPLES             prints what is asked of such a graph
-//   Benchmarks --count FILE                    reads a file and keeps nothing
+//   Benchmarks --count FILE [THREADS]          reads a file and keeps nothing; with a number of
+//                                              threads as the loader does, on one or two
 
 internal import Glibc
 internal import GraphVocabulary
@@ -36,6 +37,8 @@ struct Benchmarks {
         }
         exit(0)
       case "--count" where arguments.count == 1: exit(count(arguments[0]) ? 0 : 1)
+      case "--count" where arguments.count == 2:
+        exit(count(arguments[0], threads: Int(arguments[1]) ?? 1) ? 0 : 1)
       case "--format" where !arguments.isEmpty: benchmarks.format = arguments.removeFirst()
       case "--folder" where !arguments.isEmpty: benchmarks.folder = arguments.removeFirst()
       case "--rounds" where !arguments.isEmpty:

@@ -2,6 +2,7 @@
 
 internal import Glibc
 internal import GraphFormats
+internal import GraphStore
 
 /// Counting cannot fail.
 private enum Nothing: Error {}
@@ -30,6 +31,18 @@ extension Benchmarks {
       if size == 0 { break }
     }
     print(triples)
+    return true
+  }
+
+  /// Prints the number of triples of a file, read by the loader on so many threads; false when it
+  /// cannot be read.
+  static func count(_ path: String, threads: Int) -> Bool {
+    var options = LoadOptions()
+    options.threads = threads
+    do { print(try GraphLoader.count([path], options)) } catch {
+      print("\(path): \(error)")
+      return false
+    }
     return true
   }
 }
