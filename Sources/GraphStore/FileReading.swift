@@ -45,8 +45,9 @@ struct LoadSource: Sendable {
 ///
 /// Unchecked because the compiler cannot see that one thread at a time takes.
 final class FileReading: @unchecked Sendable {
-  /// The most bytes read in one go: few enough that what a block holds stays in the near cache.
-  static let mostPieceBytes = 128 << 10
+  /// The most bytes read in one go: few enough that what a block holds stays in the near cache, many
+  /// enough that a thread seldom waits for its turn.
+  static let mostPieceBytes = 256 << 10
 
   private let sources: [LoadSource]
   private let isLenient: Bool
