@@ -63,7 +63,7 @@ struct Standing: ImageItem, Hashable {
 /// The annotated statements of a snapshot.
 public struct Annotations: Sendable {
   /// One bit for each statement.
-  var bitmap: [UInt64] = []
+  @usableFromInline var bitmap: [UInt64] = []
   /// How many annotated statements come before each word of the bitmap.
   var ranks: [UInt32] = []
   /// Each standing once.
@@ -89,7 +89,11 @@ public struct Annotations: Sendable {
   }
 
   /// Whether a source, date, status or detail is known of a statement.
-  public func isAnnotated(_ statement: StatementID) -> Bool { row(of: statement) != nil }
+  @inlinable
+  public func isAnnotated(_ statement: StatementID) -> Bool {
+    let word = Int(statement >> 6)
+    return word < bitmap.count && bitmap[word] >> UInt64(statement & 63) & 1 == 1
+  }
 
   /// When a statement holds.
   public func validity(of statement: StatementID) -> Validity {

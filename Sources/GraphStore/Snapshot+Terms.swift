@@ -55,6 +55,7 @@ extension Snapshot {
   public func isPlain(_ id: TermID) -> Bool { terms.withText(of: id) { Curies.isPlain($0) } }
 
   /// Whether a source, date, status or detail is known of a statement.
+  @inlinable
   public func isAnnotated(_ statement: StatementID) -> Bool { annotations.isAnnotated(statement) }
 }
 

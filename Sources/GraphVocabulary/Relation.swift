@@ -67,7 +67,7 @@ public struct Relation: Sendable {
 
 /// A set of relations of one snapshot, asked once for every statement on a walk.
 public struct RelationSet: Sendable, Equatable {
-  private var words: [UInt64]
+  @usableFromInline var words: [UInt64]
 
   /// The empty set, for relations below a bound.
   public init(below bound: Int) { words = [UInt64](repeating: 0, count: (bound + 63) / 64) }
@@ -78,6 +78,7 @@ public struct RelationSet: Sendable, Equatable {
   }
 
   /// Whether it holds a relation.
+  @inlinable
   public func contains(_ relation: RelationID) -> Bool {
     words[Int(relation >> 6)] & 1 << UInt64(relation & 63) != 0
   }

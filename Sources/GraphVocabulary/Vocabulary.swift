@@ -20,6 +20,8 @@ public struct Vocabulary: Sendable {
   public internal(set) var annotations: [TermID: AnnotationRole?] = [:]
   /// Statuses, and whether they count as stated.
   public internal(set) var statuses: [TermID: Bool] = [:]
+  /// Those that do.
+  public internal(set) var firmStatuses: Set<TermID> = []
   /// The status of a statement that names none; nil when the vocabulary marks none.
   public internal(set) var plainStatus: TermID?
   /// The relation rdf:type; nil when nothing has a class.
@@ -36,6 +38,8 @@ public struct Vocabulary: Sendable {
   public internal(set) var parts: [RelationID] = []
   /// By relation number: traits and weight, for walks.
   public internal(set) var traits: [RelationTraits] = []
+  /// The relations that walks follow unless told: all but types, names, values and hidden ones.
+  public internal(set) var walked = RelationSet(below: 0)
   /// By relation number: how strongly it ties; 0 for no tie.
   public internal(set) var weights: [Double] = []
   /// By relation number: its place among others wherever relations are listed; lower is earlier.

@@ -284,6 +284,7 @@ private struct VocabularyReader {
       vocabulary.statuses[term] = value(term, .stated).map(isTrue) ?? false
       if value(term, .plain).map(isTrue) ?? false { vocabulary.plainStatus = term }
     }
+    vocabulary.firmStatuses = Set(vocabulary.statuses.keys.filter { vocabulary.isStated($0) })
   }
 
   /// The instances of a class of the model, in the order of their IRIs.
@@ -320,6 +321,11 @@ private struct VocabularyReader {
     tabulateNames()
     let dated = vocabulary.relations.filter { $0.traits.contains(.nodeDate) }
     vocabulary.nodeDates = dated.compactMap(\.id)
+    vocabulary.walked = RelationSet(below: count)
+    for (id, traits) in vocabulary.traits.enumerated()
+    where traits.isDisjoint(with: [.type, .naming, .hidden, .value, .schema]) {
+      vocabulary.walked.insert(RelationID(id))
+    }
   }
 
   /// What `link` asks of every node that it counts.

@@ -59,6 +59,15 @@ extension Run {
       : label(of: term)?.text ?? snapshot.curie(term)
   }
 
+  /// Appends the same.
+  func appendPlainText(_ term: TermID, to text: inout [UInt8]) {
+    guard let literal = snapshot.isLiteral(term) ? term : labelLiteral(of: term) else {
+      text += snapshot.curie(term).utf8
+      return
+    }
+    snapshot.visitText(of: literal) { text += $0 }
+  }
+
   /// A term as a field.
   func cell(_ term: TermID) -> Cell {
     snapshot.isLiteral(term) ? .literal(term) : .node(term)
@@ -67,7 +76,10 @@ extension Run {
   /// The class of a node as a field.
   func classCell(_ node: TermID) -> Cell {
     guard let term = names.shownClass(of: node) else { return .empty }
-    return .text(wording.classes[term] ?? snapshot.string(of: term))
+    if term != lastClass.term {
+      lastClass = (term, .text(wording.classes[term] ?? snapshot.string(of: term)))
+    }
+    return lastClass.cell
   }
 
   /// The label of a node as a field, marked `[en]` when it had to fall back to another language.

@@ -57,23 +57,6 @@ extension Run {
     }
   }
 
-  /// The first place after a start, in doubling and then halving leaps, where a run has ended.
-  private func leap(from start: Int, to end: Int, _ goesOn: (Int) -> Bool) -> Int {
-    var lower = start + 1
-    var distance = 1
-    while lower < end, goesOn(lower) {
-      distance *= 2
-      guard lower + distance < end, goesOn(lower + distance) else { break }
-      lower += distance
-    }
-    var upper = min(end, lower + distance)
-    while lower < upper {
-      let middle = lower + (upper - lower) / 2
-      if goesOn(middle) { lower = middle + 1 } else { upper = middle }
-    }
-    return lower
-  }
-
   /// Calls `take` with each admitted tie of a node: statement, other end, whether it leads from the
   /// node, and the places of the route after it.
   func ties(
@@ -98,7 +81,7 @@ extension Run {
 
   /// The name of a tie as it is typed from its beginning: `member_of`, `^member_of`.
   func name(of tie: Tie) -> String {
-    (tie.isForward ? "" : "^") + relationName(snapshot.relations[Int(tie.statement)])
+    wording.steps[Int(snapshot.relations[Int(tie.statement)]) * 2 + (tie.isForward ? 0 : 1)]
   }
 
   /// Of several chains of one length the strongest counts, then the oldest, then by name.

@@ -7,7 +7,10 @@ internal import GraphStore
 internal import GraphVocabulary
 internal import QueryPlan
 
-/// One query at work.
+/// One query at work, on one thread.
+///
+/// No access to what it holds goes on while another begins, and to check that at run time was a
+/// tenth of a short answer: hence `exclusivity(unchecked)` on what is touched for every field.
 final class Run {
   let plan: Plan
   let names: Names
@@ -16,16 +19,20 @@ final class Run {
   let wording: Wording
   /// What sorting compares.
   lazy var wordOrder = names.wordOrder
-  var answer: Answer
+  @exclusivity(unchecked) var answer: Answer
   /// What the literals of each class of terms are, as far as it was asked.
-  var literalKinds: [LiteralKind] = []
-  private var labels: LabelChoice
+  @exclusivity(unchecked) var literalKinds: [LiteralKind] = []
+  /// The class that was shown last, and its field: most rows of an answer are of one class.
+  @exclusivity(unchecked) var lastClass: (term: TermID, cell: Cell) = (0, .empty)
+  @exclusivity(unchecked) private var labels: LabelChoice
+  /// Every statement passes, and none is counted.
+  let admitsAll: Bool
   private let admitsBare: Bool
   private let asksForTime: Bool
   private let isCancelled: @Sendable () -> Bool
   private let deadline: Int64
   private let milliseconds: Int
-  private var stepsLeft = Run.stepsBetweenChecks
+  @exclusivity(unchecked) private var stepsLeft = Run.stepsBetweenChecks
   private var leftOut: [TermID: Set<StatementID>] = [:]
   private var uncertain: Set<StatementID> = []
   private var undated: Set<StatementID> = []
@@ -43,6 +50,7 @@ final class Run {
     labels = LabelChoice(names, languages: plan.languages)
     admitsBare = plan.filter.admitsBare
     asksForTime = plan.filter.time != .any
+    admitsAll = admitsBare && !asksForTime && snapshot.annotations.count == 0
     answer = Answer(verb: plan.verb)
     self.isCancelled = isCancelled
     self.milliseconds = milliseconds
@@ -57,15 +65,24 @@ final class Run {
   /// The name of a node in the languages asked for.
   func label(of node: TermID) -> Label? { labels.label(of: node) }
 
+  /// The literal that it is.
+  func labelLiteral(of node: TermID) -> TermID? { labels.literal(naming: node) }
+
   /// Counts one step of work against the budget.
+  @inline(__always)
   func step() throws(Stop) {
     try steps(1)
   }
 
   /// Counts many steps at once.
+  @inline(__always)
   func steps(_ count: Int) throws(Stop) {
     stepsLeft -= count
-    guard stepsLeft <= 0 else { return }
+    if stepsLeft <= 0 { try check() }
+  }
+
+  @inline(never)
+  private func check() throws(Stop) {
     answer.steps += Run.stepsBetweenChecks - stepsLeft
     stepsLeft = Run.stepsBetweenChecks
     if isCancelled() { throw .cancelled }
@@ -79,7 +96,10 @@ final class Run {
   }
 
   /// Whether a statement passes the filter; one that only its status keeps out is counted.
-  func admits(_ statement: StatementID) -> Bool {
+  @inline(__always)
+  func admits(_ statement: StatementID) -> Bool { admitsAll || isAdmitted(statement) }
+
+  private func isAdmitted(_ statement: StatementID) -> Bool {
     if !snapshot.isAnnotated(statement) {
       if admitsBare, asksForTime, isUndated(statement) { undated.insert(statement) }
       return admitsBare
@@ -97,6 +117,9 @@ final class Run {
       return false
     }
   }
+
+  /// Whether a statement that is passed over is missed in no count.
+  var countsNone: Bool { !asksForTime && plan.filter.statuses == nil }
 
   /// Whether no source says when a statement holds; being of a class needs no date.
   private func isUndated(_ statement: StatementID) -> Bool {

@@ -16,12 +16,9 @@ struct Hop {
 extension Run {
   /// The steps that walks take unless told: all but types, names, values and hidden relations.
   var ordinarySteps: StepSet {
-    var set = StepSet(below: snapshot.predicates.count)
-    for (relation, traits) in vocabulary.traits.enumerated()
-    where traits.isDisjoint(with: [.type, .naming, .hidden, .value, .schema]) {
-      set.forward.insert(RelationID(relation))
-      set.backward.insert(RelationID(relation))
-    }
+    var set = StepSet(below: 0)
+    set.forward = vocabulary.walked
+    set.backward = vocabulary.walked
     return set
   }
 
@@ -33,23 +30,59 @@ extension Run {
   }
 
   /// Calls `take` with the admitted steps from a node, out then in, in the order of the snapshot.
+  ///
+  /// A hub has thousands of statements of a few relations behind it, so of these the relation is
+  /// asked once for each run of them.
+  @inline(__always)
   func visitHops(
     from node: TermID, _ steps: StepSet, _ take: (Hop) -> Void
   ) throws(Stop) {
-    for statement in snapshot.statements(from: node) {
+    let out = snapshot.statements(from: node)
+    let into = snapshot.statements(to: node)
+    for statement in out {
       try step()
       guard steps.forward.contains(snapshot.relations[Int(statement)]) else { continue }
       let object = snapshot.objects[Int(statement)]
       guard !snapshot.isLiteral(object), admits(statement) else { continue }
       take(Hop(statement: statement, node: object, isForward: true))
     }
-    for statement in snapshot.statements(to: node) {
-      try step()
-      guard steps.backward.contains(snapshot.relations[Int(statement)]), admits(statement) else {
+    var start = into.startIndex
+    while start < into.endIndex {
+      let relation = snapshot.relations[Int(into[start])]
+      let end = leap(from: start, to: into.endIndex) {
+        snapshot.relations[Int(into[$0])] == relation
+      }
+      guard steps.backward.contains(relation) else {
+        try self.steps(end - start)
+        start = end
         continue
       }
-      take(Hop(statement: statement, node: snapshot.subjects[Int(statement)], isForward: false))
+      while start < end {
+        try step()
+        let statement = into[start]
+        start += 1
+        guard admits(statement) else { continue }
+        take(Hop(statement: statement, node: snapshot.subjects[Int(statement)], isForward: false))
+      }
     }
+  }
+
+  /// The first place after a start, in doubling and then halving leaps, where a run has ended.
+  @inline(__always)
+  func leap(from start: Int, to end: Int, _ goesOn: (Int) -> Bool) -> Int {
+    var lower = start + 1
+    var distance = 1
+    while lower < end, goesOn(lower) {
+      distance *= 2
+      guard lower + distance < end, goesOn(lower + distance) else { break }
+      lower += distance
+    }
+    var upper = min(end, lower + distance)
+    while lower < upper {
+      let middle = lower + (upper - lower) / 2
+      if goesOn(middle) { lower = middle + 1 } else { upper = middle }
+    }
+    return lower
   }
 
   /// How far acting for another is followed: an officer of a secretariat of a convention.
