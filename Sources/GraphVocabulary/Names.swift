@@ -34,6 +34,8 @@ public final class Names: Sendable {
   private let ordered = Mutex<WordOrder?>(nil)
   private let searched = Mutex<TextIndex?>(nil)
 
+  let adjacent = Mutex<(searches: Int, neighbours: Neighbours?)>((0, nil))
+
   /// Where folded names are kept between starts, if anywhere.
   private let image: SnapshotImage?
 

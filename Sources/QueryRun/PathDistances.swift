@@ -4,11 +4,20 @@
 // who wants longer ways measures on from the target alone.
 
 internal import GraphStore
+internal import GraphVocabulary
 internal import QueryPlan
 
 /// Distances to one target.
 struct PathDistances {
   private var known = NodeTable()
+  private let run: Run
+  /// What is next to each node, where every statement passes and all ordinary steps are walked.
+  private let neighbours: Neighbours?
+
+  init(_ run: Run, _ neighbours: Neighbours?) {
+    self.run = run
+    self.neighbours = neighbours
+  }
 
   /// The distance of a node; nil where it is not known, which is nowhere a way may go.
   subscript(node: TermID) -> Int? { known[node] }
@@ -18,6 +27,9 @@ struct PathDistances {
     let steps: StepSet
     var seen = NodeTable(expecting: 64)
     var border: [TermID]
+    /// How many statements some nodes at the start of the border touch, and how many nodes these are.
+    var weight = 0
+    var weighed = 0
     /// The borders that were left behind, the end itself first.
     var levels: [[TermID]] = []
     var distance: Int { levels.count }
@@ -32,8 +44,7 @@ struct PathDistances {
   /// The length of the shortest ways, and the distances of all nodes on them; nil when they are
   /// longer than `most` or there are none.
   mutating func meet(
-    _ run: Run, _ start: TermID, _ target: TermID, _ steps: StepSet, _ avoid: Set<TermID>,
-    most: Int
+    _ start: TermID, _ target: TermID, _ steps: StepSet, _ avoid: Set<TermID>, most: Int
   ) throws(Stop) -> Int? {
     var near = Side(start, steps)
     var far = Side(target, steps.reversed)
@@ -42,87 +53,130 @@ struct PathDistances {
       guard near.distance + far.distance < most, !near.border.isEmpty, !far.border.isEmpty else {
         return nil
       }
-      if weight(of: near.border, run) <= weight(of: far.border, run) {
-        meeting = try PathDistances.advance(&near, towards: far, run, avoid)
+      if isLighter(&near, &far) {
+        meeting = try advance(&near, towards: far, avoid)
       } else {
-        meeting = try PathDistances.advance(&far, towards: near, run, avoid)
+        meeting = try advance(&far, towards: near, avoid)
       }
     }
     let length = near.distance + far.distance
     known = NodeTable(expecting: 64)
     for node in meeting { _ = known.insert(node, far.distance) }
-    try mark(from: meeting, back: near, most: length, run, isNear: true)
-    try mark(from: meeting, back: far, most: length, run, isNear: false)
+    try mark(from: meeting, back: near, most: length, isNear: true)
+    try mark(from: meeting, back: far, most: length, isNear: false)
     return length
   }
 
-  /// How many statements a border touches.
-  private func weight(of border: [TermID], _ run: Run) -> Int {
-    border.reduce(0) {
-      $0 + run.snapshot.statements(from: $1).count + run.snapshot.statements(to: $1).count
+  /// Whether a border touches at most as many statements as another; neither is weighed farther than
+  /// it takes to know.
+  private func isLighter(_ side: inout Side, _ other: inout Side) -> Bool {
+    while true {
+      let isWeighed = side.weighed == side.border.count
+      if isWeighed, side.weight <= other.weight { return true }
+      if other.weighed == other.border.count, other.weight < side.weight { return false }
+      if !isWeighed, side.weight <= other.weight || other.weighed == other.border.count {
+        side.weight += weight(of: side.border[side.weighed])
+        side.weighed += 1
+      } else {
+        other.weight += weight(of: other.border[other.weighed])
+        other.weighed += 1
+      }
+    }
+  }
+
+  /// How many statements a node touches.
+  @inline(__always)
+  private func weight(of node: TermID) -> Int {
+    if let neighbours { return neighbours.places(of: node).count }
+    return run.snapshot.statements(from: node).count + run.snapshot.statements(to: node).count
+  }
+
+  private func weight(of nodes: [TermID]) -> Int { nodes.reduce(0) { $0 + weight(of: $1) } }
+
+  /// Calls `take` with what is next to a node over some steps.
+  @inline(__always)
+  private func visit(
+    from node: TermID, _ steps: StepSet, _ take: (TermID) -> Void
+  ) throws(Stop) {
+    guard let neighbours else { return try run.visitHops(from: node, steps) { take($0.node) } }
+    for place in neighbours.places(of: node) {
+      try run.step()
+      take(neighbours.nodes[place])
     }
   }
 
   /// Moves a side one step on; gives the nodes where it meets the other side's border.
-  private static func advance(
-    _ side: inout Side, towards other: Side, _ run: Run, _ avoid: Set<TermID>
+  private func advance(
+    _ side: inout Side, towards other: Side, _ avoid: Set<TermID>
   ) throws(Stop) -> [TermID] {
     var meeting: [TermID] = []
     var next: [TermID] = []
     let distance = side.distance + 1
     let isFree = avoid.isEmpty
     for node in side.border {
-      try run.visitHops(from: node, side.steps) { hop in
-        guard isFree || !avoid.contains(hop.node), side.seen.insert(hop.node, distance) else {
-          return
-        }
-        next.append(hop.node)
-        if other.seen.contains(hop.node) { meeting.append(hop.node) }
+      try visit(from: node, side.steps) { node in
+        guard isFree || !avoid.contains(node), side.seen.insert(node, distance) else { return }
+        next.append(node)
+        if other.seen.contains(node) { meeting.append(node) }
       }
     }
     side.levels.append(side.border)
     side.border = next
+    (side.weight, side.weighed) = (0, 0)
     return meeting
   }
 
   /// Gives the nodes between where the sides met and one end their distances.
+  ///
+  /// From one level to the one before it the search goes back from the nodes on the ways, or on from
+  /// all nodes of the level before: the meeting may be a hub.
   private mutating func mark(
-    from meeting: [TermID], back side: Side, most: Int, _ run: Run, isNear: Bool
+    from meeting: [TermID], back side: Side, most: Int, isNear: Bool
   ) throws(Stop) {
-    var border = meeting
-    var distance = side.distance
+    var marked = meeting
+    var level = side.distance
+    var met = known
+    defer { known = met }
     let back = side.steps.reversed
-    while distance > 0 {
-      distance -= 1
-      let own = isNear ? most - distance : distance
+    while level > 1 {
+      let behind = isNear ? most - level : level
+      level -= 1
+      let own = isNear ? most - level : level
+      let border = side.levels[level]
       var next: [TermID] = []
-      for node in border {
-        try run.visitHops(from: node, back) { hop in
-          if side.seen[hop.node] == distance, known.insert(hop.node, own) {
-            next.append(hop.node)
+      if weight(of: marked) <= weight(of: border) {
+        for node in marked {
+          try visit(from: node, back) { other in
+            if side.seen[other] == level, met.insert(other, own) { next.append(other) }
           }
         }
+      } else {
+        for node in border {
+          var leads = false
+          try visit(from: node, side.steps) { if met[$0] == behind { leads = true } }
+          if leads, met.insert(node, own) { next.append(node) }
+        }
       }
-      border = next
+      marked = next
     }
+    if side.distance > 0 { _ = met.insert(side.levels[0][0], isNear ? most : 0) }
   }
 
   /// The distances of all nodes from which the target is so near.
   mutating func measure(
-    _ run: Run, _ target: TermID, _ steps: StepSet, _ avoid: Set<TermID>, to most: Int
+    _ target: TermID, _ steps: StepSet, _ avoid: Set<TermID>, to most: Int
   ) throws(Stop) {
-    known = NodeTable(expecting: 256)
-    _ = known.insert(target, 0)
+    var met = NodeTable(expecting: 256)
+    defer { known = met }
+    _ = met.insert(target, 0)
     var border = [target]
     var distance = 0
     while !border.isEmpty, distance < most {
       distance += 1
       var next: [TermID] = []
       for node in border {
-        try run.visitHops(from: node, steps) { hop in
-          if !avoid.contains(hop.node), known.insert(hop.node, distance) {
-            next.append(hop.node)
-          }
+        try visit(from: node, steps) { node in
+          if !avoid.contains(node), met.insert(node, distance) { next.append(node) }
         }
       }
       border = next

@@ -65,7 +65,7 @@ private struct PathSearch {
   private let target: TermID
   private let steps: StepSet
   private let back: StepSet
-  private var distances = PathDistances()
+  private var distances: PathDistances
   private var known: [TermID: [PathStep]] = [:]
 
   init(_ run: Run, _ plan: PathsPlan, _ target: TermID) {
@@ -73,6 +73,8 @@ private struct PathSearch {
     self.plan = plan
     self.target = target
     steps = plan.via ?? run.ordinarySteps
+    distances = PathDistances(
+      run, plan.via == nil && run.admitsAll ? run.names.neighbours : nil)
     back = steps.reversed
   }
 
@@ -81,7 +83,7 @@ private struct PathSearch {
     from start: TermID, _ take: ([PathStep]) throws(Stop) -> Bool
   ) throws(Stop) {
     guard
-      let shortest = try distances.meet(run, start, target, steps, plan.avoid, most: plan.most)
+      let shortest = try distances.meet(start, target, steps, plan.avoid, most: plan.most)
     else { return }
     var wanted = Int.max
     var longest = plan.most
@@ -94,7 +96,7 @@ private struct PathSearch {
     while length <= longest, wanted > 0 {
       if length > shortest {
         // Longer ways pass nodes that no shortest way does.
-        try distances.measure(run, target, back, plan.avoid, to: length - 1)
+        try distances.measure(target, back, plan.avoid, to: length - 1)
         known = [:]
       }
       var found = 0

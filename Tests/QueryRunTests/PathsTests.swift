@@ -39,6 +39,31 @@ import Testing
       try ways("paths d:a to d:d shortest 9", diamond) == ways("paths d:a to d:d simple", diamond))
   }
 
+  @Test func point5TheSameWaysFromNeighboursAsFromStatements() throws {
+    // What is typed behind via is searched statement by statement, all else by neighbours as soon as
+    // paths were searched once.
+    var random = SplitMix64(seed: 11)
+    var turtle = ""
+    for _ in 0..<150 {
+      let (from, to) = (random.next() % 60, random.next() % 60)
+      turtle +=
+        "d:n\(from) v:\(["memberOf", "chairOf", "hosts"][Int(random.next() % 3)]) d:n\(to) .\n"
+    }
+    turtle += "d:n1 rdfs:label \"d:n2\" ; v:memberOf d:hub . d:n2 v:note \"d:n3\" .\n"
+    for index in 0..<60 { turtle += "d:n\(index) v:hosts d:hub .\n" }
+    let engine = try graph(turtle)
+    for _ in 0..<150 {
+      let (from, to) = (random.next() % 60, random.next() % 60)
+      guard from != to else { continue }
+      let clause = ["shortest 1", "shortest 6", "", "depth 3 simple", "avoid d:hub depth 4"][
+        Int(random.next() % 5)]
+      let query = "paths d:n\(from) to d:n\(to) \(clause)"
+      #expect(
+        try lines(query, in: engine) == lines(query + " via memberOf|chairOf|hosts", in: engine),
+        "\(query)")
+    }
+  }
+
   @Test func point5ParallelStatementsAreOneStep() throws {
     let turtle = """
       d:a v:memberOf d:b {| v:from "2001"^^xsd:gYear |} .
