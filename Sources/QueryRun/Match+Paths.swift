@@ -60,11 +60,11 @@ extension Run {
     _ take: (inout Bindings) throws(Stop) -> Bool
   ) throws(Stop) -> Bool {
     let pattern = lookUp.pattern
-    let isFromSubject =
-      known(pattern.subject, bindings) != nil || known(pattern.object, bindings) == nil
-    let near = isFromSubject ? pattern.subject : pattern.object
+    let subjects = pattern.subject.known(&bindings)
+    let objects = subjects == nil ? pattern.object.known(&bindings) : nil
+    let isFromSubject = subjects != nil || objects == nil
     let path = isFromSubject ? pattern.path : pattern.path.reversed
-    let starts = if let known = known(near, bindings) { known } else { try starts(of: path) }
+    let starts = if let known = subjects ?? objects { known } else { try starts(of: path) }
     for start in starts {
       var ways = Ways()
       for (end, way) in try reach(from: (start, -1), path, &ways) {

@@ -29,34 +29,6 @@ struct Bindings {
   }
 }
 
-/// A pattern ready to be looked up: a class, as it is passed on for each statement that is looked at.
-final class LookUp {
-  let pattern: PatternPlan
-  let subject: PatternPlan.End
-  let object: PatternPlan.End
-  /// The slot of `as ?s`; -1 for none.
-  let statement: Int
-  /// It is one step, not a path.
-  let isStep: Bool
-  /// The relations that its step takes forwards.
-  let forward: [RelationID]
-  /// The relations that its step takes backwards.
-  let backward: [RelationID]
-  /// What can be tested once it is bound.
-  var conditions: [ConditionPlan] = []
-
-  init(_ pattern: PatternPlan) {
-    self.pattern = pattern
-    subject = pattern.subject
-    object = pattern.object
-    statement = pattern.statement ?? -1
-    let step = pattern.path.singleStep
-    isStep = step != nil
-    forward = step?.forward.members ?? []
-    backward = step?.backward.members ?? []
-  }
-}
-
 extension Run {
   /// Most solutions held while they are sorted and counted.
   private static let mostSolutions = 2_000_000
@@ -72,7 +44,7 @@ extension Run {
     if MatchRows.serve(plan) {
       var rows = MatchRows(plan, most: self.plan.offset &+ self.plan.limit &+ 1)
       // A stop leaves the rows found so far, in their order.
-      defer { append(rows.found(self)) }
+      defer { rows.show(self) }
       _ = try solve(lookUps, 0, &start) { (bindings) throws(Stop) in
         try rows.add(bindings, self)
         return true
@@ -114,7 +86,11 @@ extension Run {
       let last = part.slots.compactMap { slot in
         plan.patterns.firstIndex { $0.slots.contains(slot) }
       }.max()
-      if let last { lookUps[last].conditions.append(part) } else { atOnce.append(part) }
+      guard let last else {
+        atOnce.append(part)
+        continue
+      }
+      lookUps[last].tests.append(LookUp.Test(part, plan.statementSlots))
     }
     return (lookUps, atOnce)
   }
@@ -126,105 +102,165 @@ extension Run {
   ) throws(Stop) -> Bool {
     guard next < lookUps.count else { return try take(&bindings) }
     let lookUp = lookUps[next]
-    return try find(lookUp, &bindings) { (bindings) throws(Stop) in
-      for condition in lookUp.conditions where try !self.holds(condition, &bindings) { return true }
-      return try self.solve(lookUps, next + 1, &bindings, take)
-    }
-  }
-
-  private func find(
-    _ lookUp: LookUp, _ bindings: inout Bindings, _ take: (inout Bindings) throws(Stop) -> Bool
-  ) throws(Stop) -> Bool {
-    guard lookUp.isStep else { return try findPath(lookUp, &bindings, take) }
-    func bind(_ statement: StatementID, _ isForward: Bool) throws(Stop) -> Bool {
-      try self.step()
-      let subject = snapshot.subjects[Int(statement)]
-      let object = snapshot.objects[Int(statement)]
-      return try bindEnds(
-        lookUp, isForward ? subject : object, isForward ? object : subject, &bindings
-      ) { (bindings) throws(Stop) in
-        guard self.admits(statement) else { return true }
-        if lookUp.statement >= 0 { bindings.slots[lookUp.statement] = statement + 1 }
-        bindings.statements.append(statement)
-        let goesOn = try take(&bindings)
-        bindings.statements.removeLast()
-        if lookUp.statement >= 0 { bindings.slots[lookUp.statement] = 0 }
-        return goesOn
+    guard lookUp.isStep else {
+      return try findPath(lookUp, &bindings) { (bindings) throws(Stop) in
+        try self.goOn(lookUps, next, &bindings, take)
       }
     }
-    if let nodes = known(lookUp.subject, bindings) {
-      for node in nodes {
-        for relation in lookUp.forward {
-          for statement in snapshot.statements(from: node, relation)
-          where try !bind(statement, true) { return false }
-        }
-        for relation in lookUp.backward {
-          for statement in snapshot.statements(to: node, relation)
-          where try !bind(statement, false) { return false }
-        }
+    let subject = lookUp.subject.bound(&bindings)
+    if subject != 0 { return try lookFrom(subject, lookUps, next, &bindings, take) }
+    if case .oneOf(let nodes) = lookUp.pattern.subject {
+      for node in nodes where try !lookFrom(node, lookUps, next, &bindings, take) { return false }
+      return true
+    }
+    let object = lookUp.object.bound(&bindings)
+    if object != 0 { return try lookBack(from: object, lookUps, next, &bindings, take) }
+    if case .oneOf(let nodes) = lookUp.pattern.object {
+      for node in nodes where try !lookBack(from: node, lookUps, next, &bindings, take) {
+        return false
       }
-    } else if let nodes = known(lookUp.object, bindings) {
-      for node in nodes {
-        for relation in lookUp.forward {
-          for statement in snapshot.statements(to: node, relation)
-          where try !bind(statement, true) { return false }
-        }
-        for relation in lookUp.backward {
-          for statement in snapshot.statements(from: node, relation)
-          where try !bind(statement, false) { return false }
-        }
+      return true
+    }
+    for relation in lookUp.forward {
+      for statement in snapshot.statements(with: relation) {
+        let (from, to) = (snapshot.subjects[Int(statement)], snapshot.objects[Int(statement)])
+        if try !bind(statement, from, to, lookUps, next, &bindings, take) { return false }
       }
-    } else {
-      for relation in lookUp.forward {
-        for statement in snapshot.statements(with: relation)
-        where try !bind(statement, true) { return false }
-      }
-      for relation in lookUp.backward {
-        for statement in snapshot.statements(with: relation)
-        where try !bind(statement, false) { return false }
+    }
+    for relation in lookUp.backward {
+      for statement in snapshot.statements(with: relation) {
+        let (from, to) = (snapshot.objects[Int(statement)], snapshot.subjects[Int(statement)])
+        if try !bind(statement, from, to, lookUps, next, &bindings, take) { return false }
       }
     }
     return true
   }
 
+  /// Looks at the statements at the subject's end of a pattern.
+  private func lookFrom(
+    _ node: TermID, _ lookUps: [LookUp], _ next: Int, _ bindings: inout Bindings,
+    _ take: (inout Bindings) throws(Stop) -> Bool
+  ) throws(Stop) -> Bool {
+    let lookUp = lookUps[next]
+    let object = lookUp.object.bound(&bindings)
+    for relation in lookUp.forward {
+      // With both ends known few of a hub's statements are looked at.
+      let statements =
+        object != 0
+        ? snapshot.statements(node, relation, object) : snapshot.statements(from: node, relation)
+      for statement in statements {
+        let other = snapshot.objects[Int(statement)]
+        if try !bind(statement, node, other, lookUps, next, &bindings, take) { return false }
+      }
+    }
+    for relation in lookUp.backward {
+      for statement in snapshot.statements(to: node, relation) {
+        let other = snapshot.subjects[Int(statement)]
+        if try !bind(statement, node, other, lookUps, next, &bindings, take) { return false }
+      }
+    }
+    return true
+  }
+
+  /// Looks at the statements at the object's end of a pattern.
+  private func lookBack(
+    from node: TermID, _ lookUps: [LookUp], _ next: Int, _ bindings: inout Bindings,
+    _ take: (inout Bindings) throws(Stop) -> Bool
+  ) throws(Stop) -> Bool {
+    let lookUp = lookUps[next]
+    for relation in lookUp.forward {
+      for statement in snapshot.statements(to: node, relation) {
+        let other = snapshot.subjects[Int(statement)]
+        if try !bind(statement, other, node, lookUps, next, &bindings, take) { return false }
+      }
+    }
+    for relation in lookUp.backward {
+      for statement in snapshot.statements(from: node, relation) {
+        let other = snapshot.objects[Int(statement)]
+        if try !bind(statement, other, node, lookUps, next, &bindings, take) { return false }
+      }
+    }
+    return true
+  }
+
+  /// Binds a pattern to a statement between two terms, if it can be, and goes on with the next.
+  private func bind(
+    _ statement: StatementID, _ from: TermID, _ to: TermID, _ lookUps: [LookUp], _ next: Int,
+    _ bindings: inout Bindings, _ take: (inout Bindings) throws(Stop) -> Bool
+  ) throws(Stop) -> Bool {
+    try step()
+    let lookUp = lookUps[next]
+    return try bindEnds(lookUp, from, to, &bindings) { (bindings) throws(Stop) in
+      guard self.admits(statement) else { return true }
+      if lookUp.statement >= 0 { bindings.slots[lookUp.statement] = statement + 1 }
+      bindings.statements.append(statement)
+      let goesOn = try self.goOn(lookUps, next, &bindings, take)
+      bindings.statements.removeLast()
+      if lookUp.statement >= 0 { bindings.slots[lookUp.statement] = 0 }
+      return goesOn
+    }
+  }
+
+  /// Tests what a pattern has bound, and goes on with the next.
+  private func goOn(
+    _ lookUps: [LookUp], _ next: Int, _ bindings: inout Bindings,
+    _ take: (inout Bindings) throws(Stop) -> Bool
+  ) throws(Stop) -> Bool {
+    let lookUp = lookUps[next]
+    for index in lookUp.tests.indices where try !passes(lookUp, index, &bindings) { return true }
+    return try solve(lookUps, next + 1, &bindings, take)
+  }
+
+  private func passes(
+    _ lookUp: LookUp, _ index: Int, _ bindings: inout Bindings
+  ) throws(Stop) -> Bool {
+    let slot = lookUp.tests[index].slot
+    if slot >= 0, bindings.slots[slot] != 0, literalKind(of: bindings.slots[slot]) == .number,
+      let own = number(bindings.slots[slot])
+    {
+      try step()
+      return holds(lookUp.tests[index].comparison, own, lookUp.tests[index].number)
+    }
+    return try holds(lookUp.tests[index].condition, &bindings)
+  }
+
   /// Binds the ends of a pattern while `take` is at work, if they can be these terms.
+  @inline(__always)
   func bindEnds(
     _ lookUp: LookUp, _ from: TermID, _ to: TermID, _ bindings: inout Bindings,
     _ take: (inout Bindings) throws(Stop) -> Bool
   ) throws(Stop) -> Bool {
     var free: (Int, Int) = (-1, -1)
-    guard fits(lookUp.subject, from, &bindings, &free.0) else { return true }
+    guard fits(lookUp.subject, lookUp.pattern.subject, from, &bindings, &free.0) else {
+      return true
+    }
     defer {
       if free.0 >= 0 { bindings.slots[free.0] = 0 }
       if free.1 >= 0 { bindings.slots[free.1] = 0 }
     }
-    guard fits(lookUp.object, to, &bindings, &free.1) else { return true }
+    guard fits(lookUp.object, lookUp.pattern.object, to, &bindings, &free.1) else { return true }
     return try take(&bindings)
   }
 
-  /// The nodes an end can be; nil when it can be anything.
-  func known(_ end: PatternPlan.End, _ bindings: Bindings) -> [TermID]? {
-    switch end {
-    case .node(let node): [node]
-    case .oneOf(let nodes): nodes
-    case .slot(let slot): bindings.slots[slot] == 0 ? nil : [bindings.slots[slot]]
-    case .anything, .value: nil
-    }
-  }
-
   /// Whether an end can be a term; binds it if it is free, and says so.
+  @inline(__always)
   private func fits(
-    _ end: PatternPlan.End, _ term: TermID, _ bindings: inout Bindings, _ bound: inout Int
+    _ end: LookUpEnd, _ plan: @autoclosure () -> PatternPlan.End, _ term: TermID,
+    _ bindings: inout Bindings, _ bound: inout Int
   ) -> Bool {
-    switch end {
+    switch end.kind {
     case .anything: return true
-    case .node(let node): return node == term
-    case .oneOf(let nodes): return nodes.contains(term)
-    case .value(let value): return matches(term, value)
-    case .slot(let slot):
-      guard bindings.slots[slot] == 0 else { return bindings.slots[slot] == term }
-      bindings.slots[slot] = term
-      bound = slot
+    case .node: return end.node == term
+    case .oneOf, .value:
+      switch plan() {
+      case .oneOf(let nodes): return nodes.contains(term)
+      case .value(let value): return matches(term, value)
+      case .anything, .node, .slot: return false
+      }
+    case .slot:
+      guard bindings.slots[end.slot] == 0 else { return bindings.slots[end.slot] == term }
+      bindings.slots[end.slot] = term
+      bound = end.slot
       return true
     }
   }

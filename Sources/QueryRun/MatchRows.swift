@@ -18,10 +18,19 @@ struct MatchRows {
     var isJoined = false
   }
 
-  /// What a row is ordered by.
-  private enum Key {
-    case term(TermID, TermKey)
-    case cell(Cell, SortKey)
+  /// What a row is ordered by: a term, or where its number is 0 a field.
+  private struct Key {
+    var term: TermID = 0
+    var termKey = TermKey(group: 0, number: 0)
+    var cell = Cell.empty
+    var sortKey = SortKey(group: 9)
+  }
+
+  /// An ordering key; the variable is -1 where it is computed.
+  private struct Order {
+    var slot: Int
+    var descending: Bool
+    var expression: ExpressionPlan
   }
 
   private let plan: MatchPlan
@@ -29,6 +38,7 @@ struct MatchRows {
   /// By column: its variable, where it is one of terms.
   private let columns: [Int?]
   private let isComputed: Bool
+  private let keyOrder: [Order]
   private var rows: [Row] = []
   /// How many rows at the start of `rows` are in order and each there once.
   private var ordered = 0
@@ -65,18 +75,23 @@ struct MatchRows {
       }
     }
     isComputed = columns.contains { $0 == nil }
+    keyOrder = plan.order.map { key in
+      var expression = key.expression
+      if case .column(let column) = expression { expression = plan.items[column].expression }
+      var own = Order(slot: -1, descending: key.descending, expression: expression)
+      if case .slot(let slot) = expression, !plan.statementSlots.contains(slot) { own.slot = slot }
+      return own
+    }
   }
 
   /// Takes one solution in.
   mutating func add(_ bindings: Bindings, _ run: Run) throws(Stop) {
-    var row = Row(slots: [], cells: [], keys: [], statements: [])
-    if !plan.order.isEmpty {
-      row.keys.reserveCapacity(plan.order.count)
-      for key in plan.order { row.keys.append(self.key(key.expression, bindings, run)) }
-    }
     // The last row that is wanted: what stands behind it is passed over.
-    let verdict = ordered == most ? order(row.keys, rows[most - 1].keys, run) : -1
+    let verdict = ordered == most ? order(bindings, most - 1, run) : -1
     guard verdict <= 0 else { return }
+    var row = Row(slots: [], cells: [], keys: [], statements: [])
+    row.keys.reserveCapacity(keyOrder.count)
+    for index in keyOrder.indices { row.keys.append(key(index, bindings, run)) }
     if isComputed {
       row.cells = plan.items.indices.map { index in
         columns[index] == nil ? run.evaluate(plan.items[index].expression, bindings) : .empty
@@ -92,24 +107,26 @@ struct MatchRows {
 
   /// Sorts the new rows in, joins those that are one, and drops those that are not wanted.
   private mutating func settle(_ run: Run) throws(Stop) {
-    rows = try run.sorted(rows) { order($0, $1, run) < 0 }
-    join(run)
+    join(try run.sorted(Array(rows.indices)) { order($0, $1, run) < 0 }, run)
     guard ordered < MatchRows.mostRows else {
       throw .limit(what: "rows", most: MatchRows.mostRows)
     }
   }
 
-  private mutating func join(_ run: Run) {
+  /// Puts the rows in an order of their places, those that are one together.
+  private mutating func join(_ places: [Int], _ run: Run) {
     var joined: [Row] = []
     joined.reserveCapacity(min(rows.count, most))
-    for row in rows {
-      if !plan.keepsDuplicates, let last = joined.last, order(last, row, run) == 0 {
-        joined[joined.count - 1].statements += row.statements
+    var last = -1
+    for place in places {
+      if !plan.keepsDuplicates, last >= 0, order(last, place, run) == 0 {
+        joined[joined.count - 1].statements += rows[place].statements
         joined[joined.count - 1].isJoined = true
         continue
       }
       guard joined.count < most else { break }
-      joined.append(row)
+      joined.append(rows[place])
+      last = place
     }
     rows = joined
     ordered = rows.count
@@ -120,63 +137,82 @@ struct MatchRows {
     if rows.count > MatchRows.mostAtStop { try settle(run) }
   }
 
-  /// The rows in their order; when the search was stopped, those that are in order by then, or a few
-  /// if none are.
-  mutating func found(_ run: Run) -> [Answer.Row] {
+  /// Gives the answer the rows in their order; when the search was stopped, those that are in order by
+  /// then, or a few if none are.
+  mutating func show(_ run: Run) {
     rows.removeLast(max(0, rows.count - max(ordered, MatchRows.mostAtStop)))
-    if rows.count > ordered {
-      let few = rows
-      rows = few.sorted { order($0, $1, run) < 0 }
-      join(run)
-    }
-    return rows.map { row in
-      var cells: [Cell] = []
-      cells.reserveCapacity(columns.count)
+    if rows.count > ordered { join(rows.indices.sorted { order($0, $1, run) < 0 }, run) }
+    for row in rows.dropFirst(run.plan.offset) {
+      guard run.hasRoom() else { return }
       for (index, slot) in columns.enumerated() {
         guard let slot else {
-          cells.append(row.cells[index])
+          run.answer.rows.add(row.cells[index])
           continue
         }
-        cells.append(row.slots[slot] == 0 ? .empty : run.cell(row.slots[slot]))
+        run.answer.rows.add(row.slots[slot] == 0 ? .empty : run.cell(row.slots[slot]))
       }
-      return Answer.Row(
-        cells, statements: row.isJoined ? run.distinct(row.statements) : row.statements)
+      let statements = row.isJoined ? run.distinct(row.statements) : row.statements
+      for statement in statements { run.answer.rows.add(statement) }
+      run.answer.rows.endRow()
     }
   }
 
   // MARK: Order
 
-  private func key(_ expression: ExpressionPlan, _ bindings: Bindings, _ run: Run) -> Key {
-    var expression = expression
-    if case .column(let column) = expression { expression = plan.items[column].expression }
-    if case .slot(let slot) = expression, !bindings.isStatement(slot), bindings.slots[slot] != 0 {
-      return .term(bindings.slots[slot], run.termKey(of: bindings.slots[slot]))
+  private func key(_ index: Int, _ bindings: Bindings, _ run: Run) -> Key {
+    let slot = keyOrder[index].slot
+    if slot >= 0, bindings.slots[slot] != 0 {
+      return Key(term: bindings.slots[slot], termKey: run.termKey(of: bindings.slots[slot]))
     }
-    let cell = run.evaluate(expression, bindings)
-    return .cell(cell, run.sortKey(of: cell))
+    let cell = run.evaluate(keyOrder[index].expression, bindings)
+    return Key(cell: cell, sortKey: run.sortKey(of: cell))
   }
 
-  private func order(_ left: [Key], _ right: [Key], _ run: Run) -> Int {
-    for (index, key) in plan.order.enumerated() {
+  /// The order of a solution and a row by their keys.
+  private func order(_ bindings: Bindings, _ place: Int, _ run: Run) -> Int {
+    for index in keyOrder.indices {
+      let slot = keyOrder[index].slot
+      let other = rows[place].keys[index].term
       let verdict: Int
-      var isMissing = false
-      switch (left[index], right[index]) {
-      case (.term(let first, let firstKey), .term(let second, let secondKey)):
-        verdict = run.order(first, firstKey, second, secondKey)
-      case (.cell(let first, let firstKey), .cell(let second, let secondKey)):
-        isMissing = firstKey.isMissing || secondKey.isMissing
-        verdict = firstKey != secondKey ? (firstKey < secondKey ? -1 : 1) : run.order(first, second)
-      default: verdict = 0
+      if slot >= 0, bindings.slots[slot] != 0, other != 0 {
+        let term = bindings.slots[slot]
+        let found =
+          term == other
+          ? 0 : run.order(term, run.termKey(of: term), other, rows[place].keys[index].termKey)
+        verdict = keyOrder[index].descending ? -found : found
+      } else {
+        verdict = order(key(index, bindings, run), rows[place].keys[index], index, run)
       }
-      // What is missing is last in either direction.
-      if verdict != 0 { return key.descending && !isMissing ? -verdict : verdict }
+      if verdict != 0 { return verdict }
     }
     return 0
   }
 
-  private func order(_ left: Row, _ right: Row, _ run: Run) -> Int {
-    let verdict = order(left.keys, right.keys, run)
-    return verdict != 0 ? verdict : orderOfColumns(left.cells, left.slots, right, run)
+  /// The order of two rows by one of their keys.
+  private func order(_ left: Key, _ right: Key, _ index: Int, _ run: Run) -> Int {
+    let verdict: Int
+    var isMissing = false
+    switch (left.term != 0, right.term != 0) {
+    case (true, true):
+      verdict = run.order(left.term, left.termKey, right.term, right.termKey)
+    case (false, false):
+      isMissing = left.sortKey.isMissing || right.sortKey.isMissing
+      verdict =
+        left.sortKey != right.sortKey
+        ? (left.sortKey < right.sortKey ? -1 : 1) : run.order(left.cell, right.cell)
+    default: verdict = 0
+    }
+    // What is missing is last in either direction.
+    return keyOrder[index].descending && !isMissing ? -verdict : verdict
+  }
+
+  /// The order of two rows.
+  private func order(_ left: Int, _ right: Int, _ run: Run) -> Int {
+    for index in keyOrder.indices {
+      let verdict = order(rows[left].keys[index], rows[right].keys[index], index, run)
+      if verdict != 0 { return verdict }
+    }
+    return orderOfColumns(rows[left].cells, rows[left].slots, rows[right], run)
   }
 
   private func orderOfColumns(
