@@ -3,15 +3,19 @@
 // text. An index of pairs of characters was weighed: it costs as much memory as the text itself.
 
 extension Snapshot {
-  /// Calls `take` with each term whose text holds a run of bytes, ascending, each once.
+  /// Calls `take` with each of some terms whose text holds a run of bytes, ascending, each once.
   ///
   /// The run is not empty and in lower case; ASCII letters in the text match in any case.
-  public func visitTerms(holding run: [UInt8], _ take: (TermID) -> Void) {
-    guard !run.isEmpty else { return }
+  public func visitTerms(
+    holding run: [UInt8], among ids: Range<TermID>, _ take: (TermID) -> Void
+  ) {
+    let ids = ids.clamped(to: 1..<TermID(max(1, terms.count)))
+    guard !run.isEmpty, !ids.isEmpty else { return }
     terms.withAllText { text in
       let search = RunSearch(run)
-      var place = 0
-      var id: TermID = 0
+      let text = UnsafeRawBufferPointer(rebasing: text[..<terms.textEnd(of: ids.upperBound - 1)])
+      var id = ids.lowerBound - 1
+      var place = terms.textEnd(of: id)
       while let found = search.first(in: text, from: place) {
         id = term(holding: found, after: id)
         let end = terms.textEnd(of: id)

@@ -33,6 +33,7 @@ public final class Names: Sendable {
   private let worded = Mutex<Wording?>(nil)
   private let ordered = Mutex<WordOrder?>(nil)
   private let searched = Mutex<TextIndex?>(nil)
+  let divided = Mutex<(searches: Int, blocks: TextBlocks?)>((0, nil))
 
   let adjacent = Mutex<(searches: Int, neighbours: Neighbours?)>((0, nil))
 

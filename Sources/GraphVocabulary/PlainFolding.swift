@@ -7,8 +7,8 @@ enum PlainFolding {
   static func isPlain(_ text: UnsafeRawBufferPointer) -> Bool {
     if !isSuspect(text) { return true }
     var folded: [UInt8] = []
-    fold(text, into: &folded)
-    return folded == Folding.fold(text)
+    let count = fold(text, into: &folded)
+    return folded[..<count].elementsEqual(Folding.fold(text))
   }
 
   /// Whether more than ASCII and Han characters stands in a text, or what may be a word or a sign
@@ -36,13 +36,38 @@ enum PlainFolding {
     index + 2 < text.count && text[index + 1] | 0x20 == 0x61 && text[index + 2] | 0x20 == 0x72
   }
 
-  /// A plain text as compared: words separated by single spaces.
-  static func fold(_ text: UnsafeRawBufferPointer, into folded: inout [UInt8]) {
-    folded.removeAll(keepingCapacity: true)
-    for byte in text {
-      if byte < 0x80 { Folding.append(ascii: byte, to: &folded) } else { folded.append(byte) }
+  /// A plain text as compared: words separated by single spaces, as `Folding.append(ascii:to:)` has
+  /// it; gives how many bytes at the start of `folded` it is.
+  static func fold(_ text: UnsafeRawBufferPointer, into folded: inout [UInt8]) -> Int {
+    if folded.count < text.count {
+      folded.append(contentsOf: repeatElement(0, count: text.count - folded.count))
     }
-    Folding.close(&folded)
+    return folded.withUnsafeMutableBufferPointer { folded in
+      var count = 0
+      func dropFullStops() {
+        while count > 0, folded[count - 1] == UInt8(ascii: ".") { count -= 1 }
+      }
+      for byte in text {
+        var own = byte
+        switch byte {
+        case 0x80..., 0x61...0x7A, 0x30...0x39: break
+        case 0x41...0x5A: own |= 0x20
+        case UInt8(ascii: "/"), UInt8(ascii: "."):
+          if count > 0, folded[count - 1] == UInt8(ascii: " ") { count -= 1 }
+        default:
+          dropFullStops()
+          guard count > 0, folded[count - 1] != UInt8(ascii: " "),
+            folded[count - 1] != UInt8(ascii: "/")
+          else { continue }
+          own = UInt8(ascii: " ")
+        }
+        folded[count] = own
+        count += 1
+      }
+      dropFullStops()
+      if count > 0, folded[count - 1] == UInt8(ascii: " ") { count -= 1 }
+      return count
+    }
   }
 
   /// The longest run of a folded text that stands in every plain text as it is, but for case.

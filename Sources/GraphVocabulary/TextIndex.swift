@@ -40,25 +40,59 @@ struct TextIndex: Sendable {
   }
 
   /// Calls `take` with each literal that holds a folded text, and how.
-  func visit(_ snapshot: Snapshot, _ key: [UInt8], _ take: (TermID, TextMatch) -> Void) {
+  ///
+  /// A literal for which `isWanted` denies the best match that it can be is passed over unread.
+  func visit(
+    _ snapshot: Snapshot, _ key: [UInt8], _ blocks: TextBlocks?,
+    isWanted: (TermID, TextMatch) -> Bool, _ take: (TermID, TextMatch) -> Void
+  ) {
     var start = 0
-    for (index, end) in ends.enumerated() {
-      if let match = TextIndex.match(text[start..<Int(end)], key) { take(others[index], match) }
-      start = Int(end)
+    text.withUnsafeBufferPointer { text in
+      for (index, end) in ends.enumerated() {
+        let own = UnsafeBufferPointer(rebasing: text[start..<Int(end)])
+        if let match = TextIndex.match(own, key) { take(others[index], match) }
+        start = Int(end)
+      }
     }
     var other = 0
     var folded: [UInt8] = []
     func look(_ id: TermID) {
       while other < others.count, others[other] < id { other += 1 }
       guard snapshot.isLiteral(id), other == others.count || others[other] != id else { return }
-      snapshot.visitText(of: id) { PlainFolding.fold($0, into: &folded) }
-      if let match = TextIndex.match(folded[...], key) { take(id, match) }
+      var count: Int?
+      snapshot.visitText(of: id) { text in
+        guard isWanted(id, TextIndex.best(text, key)) else { return }
+        count = PlainFolding.fold(text, into: &folded)
+      }
+      guard let count else { return }
+      let match = folded.withUnsafeBufferPointer {
+        TextIndex.match(UnsafeBufferPointer(rebasing: $0[..<count]), key)
+      }
+      if let match { take(id, match) }
     }
-    if let run = PlainFolding.longestRun(of: key) {
-      snapshot.visitTerms(holding: run, look)
-    } else {
-      for id in 1..<TermID(max(1, snapshot.terms.count)) { look(id) }
+    let all = 1..<TermID(max(1, snapshot.terms.count))
+    let run = PlainFolding.longestRun(of: key)
+    for ids in blocks?.terms(holding: key, of: all) ?? [all] {
+      if let run {
+        snapshot.visitTerms(holding: run, among: ids, look)
+      } else {
+        for id in ids { look(id) }
+      }
     }
+  }
+
+  /// The best that the match of a plain text can be, by the letters at its ends.
+  private static func best(_ text: UnsafeRawBufferPointer, _ key: [UInt8]) -> TextMatch {
+    func differs(_ byte: UInt8, _ own: UInt8) -> Bool {
+      switch byte {
+      case 0x80..., 0x30...0x39, 0x61...0x7A: byte != own
+      case 0x41...0x5A: byte | 0x20 != own
+      default: false
+      }
+    }
+    guard let first = text.first, let last = text.last else { return .exact }
+    if differs(first, key[0]) { return .inside }
+    return differs(last, key[key.count - 1]) ? .prefix : .exact
   }
 
   /// The statements that a quote is evidence of.
@@ -73,32 +107,33 @@ struct TextIndex: Sendable {
   }
 
   /// How a folded text matches another.
-  private static func match(_ folded: ArraySlice<UInt8>, _ key: [UInt8]) -> TextMatch? {
-    guard folded.count >= key.count else { return nil }
-    return folded.withUnsafeBufferPointer { text in
-      key.withUnsafeBufferPointer { key in
-        var place = 0
-        while place + key.count <= text.count {
-          if text[place] == key[0] {
-            var length = 1
-            while length < key.count, text[place + length] == key[length] { length += 1 }
-            if length == key.count {
-              return place > 0 ? .inside : text.count == key.count ? .exact : .prefix
-            }
-          }
-          place += 1
-        }
-        return nil
+  private static func match(_ text: UnsafeBufferPointer<UInt8>, _ key: [UInt8]) -> TextMatch? {
+    guard text.count >= key.count else { return nil }
+    return key.withUnsafeBufferPointer { key in
+      for place in 0...text.count - key.count where text[place] == key[0] {
+        var length = 1
+        while length < key.count, text[place + length] == key[length] { length += 1 }
+        guard length == key.count else { continue }
+        return place > 0 ? .inside : text.count == key.count ? .exact : .prefix
       }
+      return nil
     }
   }
 }
 
 extension Names {
   /// Calls `take` with each literal that holds a folded text that is not empty, and how.
-  public func visitLiterals(holding key: [UInt8], _ take: (TermID, TextMatch) -> Void) {
-    texts.visit(vocabulary.snapshot, key, take)
+  ///
+  /// A literal may be passed over for which `isWanted` denies the best match that it can be.
+  public func visitLiterals(
+    holding key: [UInt8], isWanted: (TermID, TextMatch) -> Bool = { _, _ in true },
+    _ take: (TermID, TextMatch) -> Void
+  ) {
+    texts.visit(vocabulary.snapshot, key, blocks, isWanted: isWanted, take)
   }
+
+  /// Whether some statement has a quote.
+  public var haveQuotes: Bool { !texts.quotes.isEmpty }
 
   /// The statements that some literals are the quoted evidence of, ascending.
   public func statements(quoting literals: some Sequence<TermID>) -> [StatementID] {

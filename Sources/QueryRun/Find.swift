@@ -48,13 +48,15 @@ extension Run {
     answer.columns = ["node", "class", "label", "lang", "how", "where"]
     let key = Folding.fold(text.utf8)
     guard !key.isEmpty else { return }
-    var hits = try hits(key, tag)
-    if hits.isEmpty, case .unknown(let near) = names.node(text, tag: tag) {
-      hits = near.compactMap { node in
-        nameStatement(of: node).map { hit($0, snapshot.objects[Int($0)], .fuzzy, .name) }
-      }
+    var found: [Hit] =
+      if let best = try best(key, tag) { best } else { try first(try hits(key, tag)) }
+    if found.isEmpty, case .unknown(let near) = names.node(text, tag: tag) {
+      found = try first(
+        near.compactMap { node in
+          nameStatement(of: node).map { hit($0, snapshot.objects[Int($0)], .fuzzy, .name) }
+        })
     }
-    appendRows(of: try first(hits))
+    appendRows(of: found)
   }
 
   // MARK: Hits
@@ -68,14 +70,7 @@ extension Run {
     hits.reserveCapacity(matches.count)
     for (literal, how) in matches {
       try step()
-      for statement in snapshot.statements(to: literal) where admits(statement) {
-        try step()
-        let relation = Int(snapshot.relations[Int(statement)])
-        let isName = vocabulary.traits[relation].contains(.naming)
-        if speaks(literal, tag) {
-          hits.append(hit(statement, literal, how, isName ? .name : .value))
-        }
-      }
+      try visitHits(literal, how, tag) { hits.append($0) }
     }
     let quoting = names.statements(quoting: matches.lazy.map(\.literal))
     guard !quoting.isEmpty else { return hits }
@@ -90,6 +85,18 @@ extension Run {
       hits.append(hit(statement, quote, how, .quote))
     }
     return hits
+  }
+
+  /// Calls `take` with the admitted statements of a literal.
+  private func visitHits(
+    _ literal: TermID, _ how: Hit.How, _ tag: String?, _ take: (Hit) -> Void
+  ) throws(Stop) {
+    for statement in snapshot.statements(to: literal) where admits(statement) {
+      try step()
+      let relation = Int(snapshot.relations[Int(statement)])
+      let isName = vocabulary.traits[relation].contains(.naming)
+      if speaks(literal, tag) { take(hit(statement, literal, how, isName ? .name : .value)) }
+    }
   }
 
   private func hit(
@@ -118,6 +125,9 @@ extension Run {
 
   // MARK: Order
 
+  /// Rows that are chosen while hits are met; for more all hits are sorted.
+  private static let mostBest = 2_048
+
   /// The best hits of as many nodes and texts as rows are wanted, in their order.
   ///
   /// Common words have a hit in every twentieth name: those that cannot come among the first are not
@@ -125,30 +135,47 @@ extension Run {
   /// if that was not enough.
   private func first(_ hits: [Hit]) throws(Stop) -> [Hit] {
     let wanted = plan.offset &+ plan.limit &+ 1
-    if wanted > 0, wanted <= 2_048, hits.count > wanted * 4 {
+    if wanted > 0, wanted <= Run.mostBest, hits.count > wanted * 4 {
       let best = distinct(try least(wanted * 2, of: hits))
       if best.count >= wanted { return best }
     }
     return distinct(hits.sorted(by: precedes))
   }
 
+  /// The best hits, where none need be counted; nil where all must be looked at.
+  ///
+  /// Common words have a hit in every twentieth name: a text that cannot be among the first is not
+  /// read.
+  private func best(_ key: [UInt8], _ tag: String?) throws(Stop) -> [Hit]? {
+    let wanted = plan.offset &+ plan.limit &+ 1
+    guard wanted > 0, wanted <= Run.mostBest, countsNone, !names.haveQuotes else { return nil }
+    // A hit may be met in several statements.
+    var least = LeastHits(most: wanted * 2)
+    var stop: Stop?
+    names.visitLiterals(holding: key) { literal, match in
+      stop == nil && least.takes(literal, Hit.How(match), self)
+    } _: { literal, match in
+      guard stop == nil else { return }
+      do throws(Stop) {
+        try step()
+        try visitHits(literal, Hit.How(match), tag) { least.insert($0, self) }
+      } catch {
+        stop = error
+      }
+    }
+    if let stop { throw stop }
+    let best = distinct(least.hits)
+    return best.count >= wanted || least.isWhole ? best : nil
+  }
+
   /// The first hits of so many, sorted.
   private func least(_ count: Int, of hits: [Hit]) throws(Stop) -> [Hit] {
-    var least: [Hit] = []
-    least.reserveCapacity(count + 1)
+    var least = LeastHits(most: count)
     for hit in hits {
       try step()
-      if least.count == count, !precedes(hit, least[count - 1]) { continue }
-      var lower = 0
-      var upper = least.count
-      while lower < upper {
-        let middle = (lower + upper) / 2
-        if precedes(hit, least[middle]) { upper = middle } else { lower = middle + 1 }
-      }
-      least.insert(hit, at: lower)
-      if least.count > count { least.removeLast() }
+      least.insert(hit, self)
     }
-    return least
+    return least.hits
   }
 
   private func distinct(_ hits: [Hit]) -> [Hit] {
@@ -157,7 +184,7 @@ extension Run {
   }
 
   /// Names before values before quotes, of one kind by text, node and place.
-  private func precedes(_ left: Hit, _ right: Hit) -> Bool {
+  fileprivate func precedes(_ left: Hit, _ right: Hit) -> Bool {
     if left.rank != right.rank { return left.rank < right.rank }
     let text = byteOrder(left.text, right.text)
     if text != 0 { return text < 0 }
@@ -186,5 +213,46 @@ extension Run {
       answer.rows.add(hit.statement)
       answer.rows.endRow()
     }
+  }
+}
+
+/// The first of some hits in their order.
+private struct LeastHits {
+  private(set) var hits: [Hit] = []
+  /// No hit was passed over.
+  private(set) var isWhole = true
+  private let most: Int
+
+  init(most: Int) {
+    self.most = most
+    hits.reserveCapacity(most + 1)
+  }
+
+  /// Whether a literal can be among them that is at best found so.
+  mutating func takes(_ literal: TermID, _ how: Hit.How, _ run: Run) -> Bool {
+    guard hits.count == most else { return true }
+    let last = hits[most - 1]
+    let rank = Hit(node: 0, text: literal, statement: 0, how: how, kind: .name).rank
+    if rank != last.rank ? rank < last.rank : run.byteOrder(literal, last.text) <= 0 { return true }
+    isWhole = false
+    return false
+  }
+
+  /// Puts a hit in its place; of equal ones the first stays before.
+  mutating func insert(_ hit: Hit, _ run: Run) {
+    if hits.count == most, !run.precedes(hit, hits[most - 1]) {
+      isWhole = false
+      return
+    }
+    var lower = 0
+    var upper = hits.count
+    while lower < upper {
+      let middle = (lower + upper) / 2
+      if run.precedes(hit, hits[middle]) { upper = middle } else { lower = middle + 1 }
+    }
+    hits.insert(hit, at: lower)
+    guard hits.count > most else { return }
+    hits.removeLast()
+    isWhole = false
   }
 }
