@@ -90,24 +90,41 @@ extension Run {
     }
     answer.columns.append("why")
     var words = LinkWords(self)
+    answer.rows.reserve(
+      min(max(0, bodies.count - plan.offset), plan.limit), fields: answer.columns.count)
+    // The chains of a body, one behind the other.
+    var all: [Tie] = []
+    var ends: [Int] = []
     for (index, body) in bodies.enumerated().dropFirst(plan.offset) {
-      guard answer.rows.count < plan.limit else {
-        answer.hasMore = !plan.isLimitTyped
-        return
+      guard hasRoom() else { return }
+      all.removeAll(keepingCapacity: true)
+      ends.removeAll(keepingCapacity: true)
+      for side in ties {
+        side.appendChain(to: body.node, &all)
+        ends.append(all.count)
       }
-      let chains = ties.map { $0.chain(to: body.node) }
-      let all = chains.flatMap { $0 }
-      var cells: [Cell] = [
-        .integer(index + 1), .node(body.node), classCell(body.node), .decimal(body.score),
-        .integer(body.frequency), bothSince(all), bothUntil(all),
-      ]
-      for chain in chains {
-        cells.append(.text(chain.map(name).joined(separator: "/")))
-        cells.append(Run.onTheWay(of: chain))
+      answer.rows.add(.integer(index + 1))
+      answer.rows.add(.node(body.node))
+      answer.rows.add(classCell(body.node))
+      answer.rows.add(.decimal(body.score))
+      answer.rows.add(.integer(body.frequency))
+      answer.rows.add(bothSince(all))
+      answer.rows.add(bothUntil(all))
+      var start = 0
+      for end in ends {
+        answer.rows.add(.text(names(of: all[start..<end])))
+        answer.rows.add(Run.onTheWay(of: all[start..<end]))
+        start = end
       }
-      cells.append(.text(all.map { words.sentence(for: $0.statement) }.joined(separator: "; ")))
-      _ = append(Answer.Row(cells, statements: support(of: chains, sides)))
+      answer.rows.add(.text(words.sentences(for: all)))
+      addSupport(of: all, ends, sides)
+      answer.rows.endRow()
     }
+  }
+
+  private func names(of chain: ArraySlice<Tie>) -> String {
+    guard chain.count != 1, let first = chain.first else { return chain.first.map(name) ?? "" }
+    return chain.dropFirst().reduce(name(of: first)) { $0 + "/" + name(of: $1) }
   }
 
   /// `a`, `b` … `z`, `aa`.
@@ -117,7 +134,8 @@ extension Run {
   }
 
   /// Who acts for the side, and the bodies that a chain passes.
-  private static func onTheWay(of chain: [Tie]) -> Cell {
+  private static func onTheWay(of chain: ArraySlice<Tie>) -> Cell {
+    guard chain.contains(where: { $0.isStandIn || $0.before >= 0 }) else { return .empty }
     var nodes: [TermID] = []
     for (index, tie) in chain.enumerated() {
       let passed = index == 0 ? (tie.isStandIn ? [tie.from] : []) : [tie.whole, tie.from]
@@ -152,18 +170,22 @@ extension Run {
     return first.map { .date($0) } ?? (isOpen ? .undated : .empty)
   }
 
-  /// The ties, and the statements that make who acts for a side or for a body on the way act.
-  private func support(of chains: [[Tie]], _ sides: [LinkSide]) -> [StatementID] {
-    var statements = chains.flatMap { $0.map(\.statement) }
-    for (chain, side) in zip(chains, sides) {
+  /// Adds the ties, and the statements that make who acts for a side or for a body on the way act.
+  private func addSupport(of ties: [Tie], _ ends: [Int], _ sides: [LinkSide]) {
+    for tie in ties { answer.rows.add(tie.statement) }
+    var start = 0
+    for (end, side) in zip(ends, sides) {
+      let chain = ties[start..<end]
+      start = end
       guard let first = chain.first else { continue }
-      if first.isStandIn { statements += acting(first.from, in: side) }
+      if first.isStandIn { for own in acting(first.from, in: side) { answer.rows.add(own) } }
       for (tie, next) in zip(chain, chain.dropFirst()) where next.whole != 0 {
         guard let members = try? standIns(for: next.whole) else { continue }
-        statements += acting(tie.to, in: members) + acting(next.from, in: members)
+        for own in acting(tie.to, in: members) + acting(next.from, in: members) {
+          answer.rows.add(own)
+        }
       }
     }
-    return statements
   }
 
   /// The statements by which a node acts for a side.
@@ -181,28 +203,40 @@ extension Run {
 /// Sentences about ties; names are looked up once for an answer.
 struct LinkWords {
   private let run: Run
-  private var words: [TermID: String] = [:]
+  /// By term: where its words begin in `text`, and where they end.
+  private var places: [TermID: Range<Int>] = [:]
+  private var text: [UInt8] = []
+  private var sentences: [UInt8] = []
 
   init(_ run: Run) { self.run = run }
 
-  private mutating func word(_ term: TermID) -> String {
-    if let known = words[term] { return known }
-    let word = run.plainText(term)
-    words[term] = word
-    return word
+  private mutating func append(_ term: TermID) {
+    if let known = places[term] {
+      sentences += text[known]
+      return
+    }
+    let start = text.count
+    run.appendPlainText(term, to: &text)
+    places[term] = start..<text.count
+    sentences += text[start...]
   }
 
-  /// A tie in words, with where it is said: `X member of Y (doc ¶ 25)`.
-  mutating func sentence(for statement: StatementID) -> String {
+  /// Some ties in words, each with where it is said: `X member of Y (doc ¶ 25); Y hosted by Z`.
+  mutating func sentences(for ties: [Tie]) -> String {
     let snapshot = run.snapshot
-    let index = Int(statement)
-    var sentence = word(snapshot.subjects[index])
-    sentence += " "
-    sentence += word(snapshot.predicates[Int(snapshot.relations[index])])
-    sentence += " "
-    sentence += word(snapshot.objects[index])
-    let said = run.sources(of: statement)
-    guard !said.isEmpty else { return sentence }
-    return "\(sentence) (\(said.joined(separator: ", ")))"
+    sentences.removeAll(keepingCapacity: true)
+    for tie in ties {
+      if !sentences.isEmpty { sentences += "; ".utf8 }
+      let index = Int(tie.statement)
+      append(snapshot.subjects[index])
+      sentences.append(UInt8(ascii: " "))
+      append(snapshot.predicates[Int(snapshot.relations[index])])
+      sentences.append(UInt8(ascii: " "))
+      append(snapshot.objects[index])
+      guard snapshot.isAnnotated(tie.statement) else { continue }
+      let said = run.sources(of: tie.statement)
+      if !said.isEmpty { sentences += " (\(said.joined(separator: ", ")))".utf8 }
+    }
+    return String(decoding: sentences, as: UTF8.self)
   }
 }

@@ -17,15 +17,15 @@ struct SideTies {
   /// By body: the last tie of its best chain.
   var best: NodeTable
 
-  /// The ties of a body's chain, from the side on.
-  func chain(to body: TermID) -> [Tie] {
-    var chain: [Tie] = []
+  /// Appends the ties of a body's chain, from the side on.
+  func appendChain(to body: TermID, _ chain: inout [Tie]) {
+    let start = chain.count
     var next = best[body] ?? -1
     while next >= 0 {
       chain.append(ties[next])
       next = ties[next].before
     }
-    return chain.reversed()
+    if chain.count > start + 1 { chain[start...].reverse() }
   }
 }
 

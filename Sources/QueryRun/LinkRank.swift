@@ -1,6 +1,7 @@
 // Who links, how telling that is, and in which order. Names are compared only where scores are equal,
 // and only as far as rows are wanted.
 
+internal import Bytes
 internal import Glibc
 internal import GraphStore
 internal import GraphVocabulary
@@ -156,26 +157,67 @@ struct LinkRank {
         ordered += group
         continue
       }
-      let keyed = try run.sorted(group.map { (key(of: $0.node), $0) }) { precedes($0.0, $1.0) }
+      let keyed = try run.sorted(group.map { (Key($0.node, run), $0) }) {
+        Key.order($0.0, $1.0, run) < 0
+      }
       ordered += keyed.map(\.1)
     }
     return ordered
   }
 
-  private func key(of node: TermID) -> [[UInt8]] {
-    let words: [UInt8] =
-      if case .text(let text) = run.labelCell(node) { Array(text.utf8) } else { [] }
-    let kind: [UInt8] =
-      if case .text(let text) = run.classCell(node) { Array(text.utf8) } else { [] }
-    let terms = run.snapshot.terms
-    return [kind, words, terms.kind(of: node) == .iri ? terms.iri(node) : []]
-  }
+  /// What bodies of one score are ordered by; 0 where there is none.
+  private struct Key {
+    var node: TermID
+    var nodeClass: TermID
+    var label: TermID
+    /// The label with the language that it had to fall back to.
+    var foreign: String?
 
-  private func precedes(_ left: [[UInt8]], _ right: [[UInt8]]) -> Bool {
-    for (first, second) in zip(left, right) where first != second {
-      return first.lexicographicallyPrecedes(second)
+    init(_ node: TermID, _ run: Run) {
+      self.node = node
+      nodeClass = run.names.shownClass(of: node) ?? 0
+      label = run.labelLiteral(of: node) ?? 0
+      if !run.plan.languages.isEmpty, run.label(of: node)?.isFallback == true,
+        case .text(let text) = run.labelCell(node)
+      {
+        foreign = text
+      }
     }
-    return false
+
+    /// By class, label and IRI, what has none of them first.
+    static func order(_ left: Key, _ right: Key, _ run: Run) -> Int {
+      let classes = order(left.nodeClass, right.nodeClass, run)
+      if classes != 0 { return classes }
+      if left.foreign == nil, right.foreign == nil {
+        let labels = order(left.label, right.label, run)
+        if labels != 0 { return labels }
+      } else {
+        let (own, other) = (left.words(run), right.words(run))
+        if own != other { return own.lexicographicallyPrecedes(other) ? -1 : 1 }
+      }
+      let (own, other) = (left.iri(run), right.iri(run))
+      return own == other ? 0 : own.lexicographicallyPrecedes(other) ? -1 : 1
+    }
+
+    private static func order(_ left: TermID, _ right: TermID, _ run: Run) -> Int {
+      guard left != right else { return 0 }
+      guard left != 0, right != 0 else {
+        // An empty text is the same as none.
+        let text = run.snapshot.terms.text(of: max(left, right))
+        return text.isEmpty ? 0 : left == 0 ? -1 : 1
+      }
+      return run.snapshot.compareTexts(left, right, NaturalOrder.byteOrder)
+    }
+
+    private func words(_ run: Run) -> [UInt8] {
+      if let foreign { return Array(foreign.utf8) }
+      return label == 0 ? [] : run.snapshot.terms.text(of: label)
+    }
+
+    private func iri(_ run: Run) -> [UInt8] {
+      let terms = run.snapshot.terms
+      return terms.kind(of: node) == .iri ? terms.iri(node) : []
+    }
   }
 }
 
