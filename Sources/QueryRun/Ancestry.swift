@@ -61,6 +61,21 @@ struct Ancestry {
   private(set) var edges: [LineageEdge] = []
   private var starts: [Int] = [0]
   private var places = NodeTable()
+  /// By node: the index of its date.
+  private var datePlaces = NodeTable()
+  private var dates: [Cell] = []
+
+  /// The date of a node as a field, looked up once.
+  mutating func date(of node: TermID, _ run: Run) -> Cell {
+    if let known = datePlaces[node] { return dates[known] }
+    let date = run.dateCell(node)
+    datePlaces.set(node, dates.count)
+    dates.append(date)
+    return date
+  }
+
+  /// The same of a node that was reached.
+  func date(of node: TermID) -> Cell { datePlaces[node].map { dates[$0] } ?? .empty }
 
   /// The index of a stand.
   func index(of stand: Stand) -> Int? { places[stand.key] }
@@ -121,7 +136,7 @@ extension Run {
     var ancestry = Ancestry()
     _ = ancestry.reach(Stand(node: root, asWhole: true), at: 0)
     let search = search(isUp: isUp, via)
-    let time = day(of: root)
+    let time = Run.day(ancestry.date(of: root, self))
     var next = 0
     while next < ancestry.order.count {
       let stand = ancestry.order[next]
@@ -130,17 +145,20 @@ extension Run {
       try step()
       // Distances only grow, so nothing behind this has edges either.
       if let depth, distance >= depth { break }
-      var edges: [LineageEdge] = []
-      for var edge in try lineageEdges(of: stand, search) {
-        let target = edge.target.node
-        guard target != stand.node, !avoid.contains(target) else { continue }
-        let date = day(of: target)
+      var edges = try lineageEdges(of: stand, search)
+      var kept = 0
+      for place in edges.indices {
+        let target = edges[place].target.node
+        guard target != stand.node, avoid.isEmpty || !avoid.contains(target) else { continue }
+        let date = Run.day(ancestry.date(of: target, self))
         guard isInTime(date, time, isUp: isUp) else { continue }
-        edge.day = date?.firstDay ?? .min
-        edge.target = try known(edge.target, ancestry, search)
-        edge.index = ancestry.reach(edge.target, at: distance + 1)
-        edges.append(edge)
+        if kept < place { edges.swapAt(kept, place) }
+        edges[kept].day = date?.firstDay ?? .min
+        edges[kept].target = try known(edges[kept].target, ancestry, search)
+        edges[kept].index = ancestry.reach(edges[kept].target, at: distance + 1)
+        kept += 1
       }
+      edges.removeLast(edges.count - kept)
       if edges.count > 1 { sort(&edges) }
       ancestry.append(edges)
     }
@@ -226,6 +244,7 @@ extension Run {
 
   /// One edge for statements that differ in details alone.
   private func merged(_ edges: [LineageEdge]) -> [LineageEdge] {
+    if edges.count <= 8, Run.areDistinct(edges) { return edges }
     var merged: [LineageEdge] = []
     merged.reserveCapacity(edges.count)
     // The last edge to each target, and before it the one before.
@@ -246,6 +265,16 @@ extension Run {
       }
     }
     return merged
+  }
+
+  /// Whether each of a few edges has a target of its own.
+  private static func areDistinct(_ edges: [LineageEdge]) -> Bool {
+    for index in edges.indices {
+      for other in edges.indices[..<index] where edges[other].target == edges[index].target {
+        return false
+      }
+    }
+    return true
   }
 
   /// Whether two edges to one target differ in details alone.
@@ -321,8 +350,8 @@ extension Run {
     return isUp ? own.firstDay <= root.lastDay : own.lastDay >= root.firstDay
   }
 
-  private func day(of node: TermID) -> PartialDate? {
-    if case .date(let date) = dateCell(node) { return date }
+  private static func day(_ cell: Cell) -> PartialDate? {
+    if case .date(let date) = cell { return date }
     return nil
   }
 }

@@ -40,7 +40,7 @@ extension Run {
     answer.rows.add(.integer(line.depth))
     answer.rows.add(.node(line.node))
     answer.rows.add(classCell(line.node))
-    answer.rows.add(dateCell(line.node))
+    answer.rows.add(ancestry.date(of: line.node))
     if line.edge >= 0 {
       let edge = ancestry.edges[line.edge]
       answer.rows.add(.text(name(of: edge)))
