@@ -36,6 +36,11 @@ public struct Curies: Sendable {
     for other in others.declarations { declare(Array(other.name.utf8), other.namespace) }
   }
 
+  /// The declaration of a prefix name.
+  fileprivate func number(of name: UnsafeRawBufferPointer) -> Int? {
+    names.find(.iri, name).map(Int.init)
+  }
+
   /// The prefix name of a namespace.
   public func name(of namespace: [UInt8]) -> String? {
     number(of: namespace, in: namespaces).map { declarations[firsts[$0]].name }
@@ -71,11 +76,22 @@ extension Snapshot {
     if curie.utf8.first == UInt8(ascii: "<"), curie.utf8.last == UInt8(ascii: ">") {
       return terms.findIRI(String(curie.dropFirst().dropLast()))
     }
-    guard let colon = curie.utf8.firstIndex(of: UInt8(ascii: ":")),
-      let namespace = curies.namespace(of: String(curie[..<colon]))
-    else { return nil }
-    let iri = namespace + curie[colon...].utf8.dropFirst()
-    return iri.withUnsafeBytes { terms.findIRI($0) }
+    var curie = curie
+    return curie.withUTF8 { curie in
+      let curie = UnsafeRawBufferPointer(curie)
+      guard let colon = curie.firstIndex(of: UInt8(ascii: ":")),
+        let number = curies.number(of: UnsafeRawBufferPointer(rebasing: curie[..<colon]))
+      else { return nil }
+      let namespace = curies.declarations[number].namespace
+      let local = UnsafeRawBufferPointer(rebasing: curie[(colon + 1)...])
+      return withUnsafeTemporaryAllocation(
+        byteCount: namespace.count + local.count, alignment: 1
+      ) { iri in
+        namespace.withUnsafeBytes { iri.copyMemory(from: $0) }
+        UnsafeMutableRawBufferPointer(rebasing: iri[namespace.count...]).copyMemory(from: local)
+        return terms.findIRI(UnsafeRawBufferPointer(iri))
+      }
+    }
   }
 
   /// Text that was validated when it was loaded.

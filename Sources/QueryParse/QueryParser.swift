@@ -123,8 +123,12 @@ struct QueryParser {
       end += 1
     }
     guard end > lexer.position, !lexer.isWord(at: end) else { return nil }
-    let bytes = lexer.text[lexer.position..<end]
-    return (String(decoding: bytes.map(asciiLowercased), as: UTF8.self), end)
+    let (text, start) = (lexer.text, lexer.position)
+    let word = String(unsafeUninitializedCapacity: end - start) { word in
+      for index in start..<end { word[index - start] = asciiLowercased(text[index]) }
+      return end - start
+    }
+    return (word, end)
   }
 
   /// Reads a keyword if it is next.

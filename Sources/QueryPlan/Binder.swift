@@ -344,7 +344,7 @@ public struct Binder {
   }
 
   private func setStatuses(of verb: Verb, _ filter: inout StatementFilter) throws(PlanFault) {
-    let firm = Set(vocabulary.statuses.keys.filter { vocabulary.isStated($0) })
+    let firm = vocabulary.firmStatuses
     switch verb {
     case .link, .match, .paths, .origin: filter.statuses = firm
     case .lineage, .near, .list, .show, .why, .find, .run: filter.statuses = nil
