@@ -19,6 +19,9 @@ public struct OutputBuffer: Sendable {
   /// Whether nothing is held.
   public var isEmpty: Bool { held.isEmpty }
 
+  /// Makes room for some bytes more.
+  public mutating func reserve(_ more: Int) { held.reserveCapacity(held.count + more) }
+
   /// Appends one byte.
   @inlinable
   public mutating func append(_ byte: UInt8) { held.append(byte) }

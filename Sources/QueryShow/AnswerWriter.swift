@@ -43,6 +43,7 @@ public struct AnswerWriter: Sendable {
     var notes: [String] = []
     switch format {
     case .tsv, .csv, .jsonl:
+      output.reserve(min(answer.rows.count, 4_096) * answer.columns.count * 8)
       writeStart(format, into: &output)
       for index in answer.rows.indices { writeRow(index, format, into: &output) }
       writeEnd(format, into: &output)

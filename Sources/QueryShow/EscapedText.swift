@@ -42,6 +42,10 @@ extension OutputBuffer {
     var start = 0
     var index = 0
     while index < bytes.count {
+      if index + 8 <= bytes.count, OutputBuffer.isPlain(bytes, at: index) {
+        index += 8
+        continue
+      }
       let byte = bytes[index]
       // Of what is not ASCII only U+0080 to U+009F, U+2028 and U+2029 are not written as they are.
       guard
@@ -68,6 +72,19 @@ extension OutputBuffer {
       start = index
     }
     append(UnsafeRawBufferPointer(rebasing: bytes[start...]))
+  }
+
+  /// Whether none of eight bytes can be one that is escaped; some that are not are denied too.
+  private static func isPlain(_ bytes: UnsafeRawBufferPointer, at index: Int) -> Bool {
+    let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    // The highest bit of each byte of a difference that underflows, and so of each that was 0.
+    var found = (word &- ones &* 0x20) & ~word
+    for byte: UInt64 in [0x22, 0x5C, 0x7F, 0xC2, 0xE2] {
+      let difference = word ^ ones &* byte
+      found |= (difference &- ones) & ~difference
+    }
+    return found & (ones &* 0x80) == 0
   }
 
   /// A control character, or a separator of lines or paragraphs, and the bytes it takes.
