@@ -3,7 +3,8 @@
 // on a busy machine and on a quiet one.
 //
 //   Benchmarks [--format nt|ttl] [--folder DIR] [--rounds N] [--only KIND,…] [--in-process]
-//              [TRIPLES …]                   10000 100000 1000000 unless said
+//              [TRIPLES …]                   10000 100000 1000000 unless said; how much slower
+//                                            each size is than the one before stands last
 //   Benchmarks --generate FILE TRIPLES         writes a graph, .nt or .ttl, and no more
 //   Benchmarks --questions TRIPLES             prints what is asked of such a graph
 //   Benchmarks --count FILE [THREADS]          reads a file and keeps nothing; with a number of
@@ -79,15 +80,18 @@ struct Benchmarks {
 
   private func run() -> Bool {
     var thresholds = Thresholds()
+    var growth = Growth()
     print("two counts are checked: allocations of a question, bytes of a triple")
     for size in sizes {
-      guard measure(size, &thresholds) else { return false }
+      guard measure(size, &thresholds, &growth) else { return false }
     }
     for excess in thresholds.exceeded { print("TOO MUCH \(excess)") }
     return thresholds.exceeded.isEmpty
   }
 
-  private func measure(_ size: Int, _ thresholds: inout Thresholds) -> Bool {
+  private func measure(
+    _ size: Int, _ thresholds: inout Thresholds, _ growth: inout Growth
+  ) -> Bool {
     let path = "\(folder)/mea-benchmark-\(size).\(format)"
     guard Benchmarks.generate(path, triples: size) else {
       print("cannot write \(path)")
@@ -113,20 +117,22 @@ struct Benchmarks {
     print("names in \((prepared - loaded) / 1_000_000) ms, ", terminator: "")
     print("\(bytes) bytes a triple, peak \(peak / 1_000_000) MB")
     thresholds.check("bytes", size, bytes)
-    return ask(service, size, &thresholds)
+    return ask(service, size, &thresholds, &growth)
   }
 
-  private func ask(_ service: GraphService, _ size: Int, _ thresholds: inout Thresholds) -> Bool {
+  private func ask(
+    _ service: GraphService, _ size: Int, _ thresholds: inout Thresholds, _ growth: inout Growth
+  ) -> Bool {
     let questions = Benchmarks.questions(triples: size)
     let asking = Asking(service: service, rounds: rounds)
     let serving = isServing ? Serving(service) : nil
     defer { serving?.stop() }
-    let widths = [12, 9, 9, 9, 9, 9, 9, 9, 8, 8, 9]
+    let widths = [12, 9, 9, 9, 9, 9, 9, 9, 8, 8, 9, 7, 7]
     print(
       Layout.row(
         [
           "median/p99", "µs", "p99", "plan", "run", "show", "served", "p99", "allocs", "rows",
-          "bytes",
+          "bytes", "grew", "p99",
         ], widths))
     for (name, texts) in questions.kinds where kinds.isEmpty || kinds.contains(name) {
       guard let cost = asking.cost(name, texts) else { return false }
@@ -137,12 +143,14 @@ struct Benchmarks {
       let counts = [cost.allocations, cost.rows / texts.count, cost.bytes / texts.count]
       print(
         Layout.row(
-          [name] + (times + rest).map(Layout.microseconds) + counts.map { String($0) }, widths))
+          [name] + (times + rest).map(Layout.microseconds) + counts.map { String($0) }
+            + growth.since(name, cost.whole), widths))
     }
     let names = asking.nameCost(questions.names)
     print(
       Layout.row(
-        ["name"] + [names.median, names.slow].map(Layout.microseconds), widths))
+        ["name"] + [names.median, names.slow].map(Layout.microseconds)
+          + [String](repeating: "", count: 8) + growth.since("name", names), widths))
     return true
   }
 }

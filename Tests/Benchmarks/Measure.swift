@@ -45,6 +45,20 @@ struct Times {
   var slow: Int64 { sorted.isEmpty ? 0 : sorted[sorted.count * 99 / 100] }
 }
 
+/// How much slower each kind of question is than on the graph measured before.
+struct Growth {
+  private var before: [String: Times] = [:]
+
+  /// The ratios of medians and of the slow ones, in two fields; empty for the first graph.
+  mutating func since(_ kind: String, _ times: Times) -> [String] {
+    defer { before[kind] = times }
+    guard let other = before[kind] else { return ["", ""] }
+    return [(times.median, other.median), (times.slow, other.slow)].map { now, then in
+      Layout.fixed(now * 100 / max(1, then), 2) + "x"
+    }
+  }
+}
+
 /// Columns of text, aligned.
 enum Layout {
   /// Microseconds with as many decimals as they deserve.
