@@ -100,7 +100,7 @@ let package = Package(
         "AllocationCount", "Bytes", "GraphFormats", "GraphStore", "GraphVocabulary", "QueryPlan",
         "QueryRun", "QueryShow", "WireProtocol", "WireServer",
       ], path: "Tests/Benchmarks",
-      exclude: ["README.md", "questions.json", "thresholds.tsv", "vocabulary.ttl"],
+      exclude: ["README.md", "questions.json", "serving.sh", "thresholds.tsv", "vocabulary.ttl"],
       swiftSettings: strict),
     // One folder for each module.
     .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
