@@ -24,12 +24,9 @@ struct NameIndex: Sendable {
   private init(_ vocabulary: Vocabulary) {
     var hashes: [UInt32] = []
     var found: [StatementID] = []
-    for relation in vocabulary.namings {
-      for statement in vocabulary.snapshot.statements(with: relation) {
-        guard let folded = vocabulary.snapshot.foldedName(statement) else { continue }
-        hashes.append(NameIndex.hash(folded))
-        found.append(statement)
-      }
+    vocabulary.visitNames { statement, folded in
+      hashes.append(NameIndex.hash(folded))
+      found.append(statement)
     }
     starts = [UInt32](repeating: 0, count: found.count / 2 + 2)
     for hash in hashes { starts[bucket(of: hash) + 1] += 1 }
@@ -59,9 +56,12 @@ struct NameIndex: Sendable {
 
   /// The statements that name a node so after folding, in no order.
   func statements(naming folded: [UInt8], _ snapshot: Snapshot) -> [StatementID] {
-    let bucket = bucket(of: NameIndex.hash(folded))
-    return statements[Int(starts[bucket])..<Int(starts[bucket + 1])].filter {
-      snapshot.foldedName($0) == folded
+    let bucket = bucket(of: NameIndex.hash(folded[...]))
+    var room: [UInt8] = []
+    return statements[Int(starts[bucket])..<Int(starts[bucket + 1])].filter { statement in
+      snapshot.terms.withText(of: snapshot.objects[Int(statement)]) {
+        PlainFolding.folded($0, in: &room) == folded[...]
+      }
     }
   }
 
@@ -69,15 +69,21 @@ struct NameIndex: Sendable {
     Int(truncatingIfNeeded: (UInt64(hash) &* UInt64(starts.count - 1)) >> 32)
   }
 
-  private static func hash(_ folded: [UInt8]) -> UInt32 {
+  private static func hash(_ folded: ArraySlice<UInt8>) -> UInt32 {
     folded.withUnsafeBytes { TermHash.hash($0) }
   }
 }
 
-extension Snapshot {
-  /// The object of a statement as names are compared; nil when it is no literal.
-  func foldedName(_ statement: StatementID) -> [UInt8]? {
-    let name = objects[Int(statement)]
-    return terms.isLiteral(name) ? terms.withText(of: name) { Folding.fold($0) } : nil
+extension Vocabulary {
+  /// Calls `body` with every statement that names a node, and the name as names are compared.
+  func visitNames(_ body: (StatementID, ArraySlice<UInt8>) -> Void) {
+    var room: [UInt8] = []
+    for relation in namings {
+      for statement in snapshot.statements(with: relation) {
+        let name = snapshot.objects[Int(statement)]
+        guard snapshot.terms.isLiteral(name) else { continue }
+        snapshot.terms.withText(of: name) { body(statement, PlainFolding.folded($0, in: &room)) }
+      }
+    }
   }
 }

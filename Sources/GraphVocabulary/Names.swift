@@ -276,19 +276,9 @@ public final class Names: Sendable {
   // MARK: Near names
 
   private func near(_ key: [UInt8]) -> [TermID] {
-    NearKeys.nearest(
-      to: key, among: namingStatements.lazy.map { (term: $0.node, keys: [$0.folded]) })
-  }
-
-  /// The names of all nodes as they are compared.
-  private var namingStatements: some Sequence<(node: TermID, name: TermID, folded: [UInt8])> {
-    vocabulary.namings.lazy.flatMap { [snapshot] relation in
-      snapshot.statements(with: relation).lazy.compactMap { statement in
-        snapshot.foldedName(statement).map { folded in
-          (snapshot.subjects[Int(statement)], snapshot.objects[Int(statement)], folded)
-        }
-      }
-    }
+    guard var search = NearKeys(key) else { return [] }
+    vocabulary.visitNames { search.consider(snapshot.subjects[Int($0)], $1) }
+    return search.nearest
   }
 }
 
@@ -297,15 +287,21 @@ extension Names {
   public func completions(of start: [UInt8], atMost most: Int) -> [(name: String, node: TermID)] {
     let key = Folding.fold(start)
     guard !key.isEmpty, most > 0 else { return [] }
+    let snapshot = vocabulary.snapshot
     var first: [(node: TermID, name: TermID, folded: [UInt8])] = []
-    for named in namingStatements where named.folded.starts(with: key) {
+    vocabulary.visitNames { statement, folded in
+      guard folded.starts(with: key) else { return }
+      let named = (
+        node: snapshot.subjects[Int(statement)], name: snapshot.objects[Int(statement)],
+        folded: Array(folded)
+      )
       let isFull = first.count == most
-      if isFull, let last = first.last, !Names.precedes(named, last) { continue }
+      if isFull, let last = first.last, !Names.precedes(named, last) { return }
       let place = first.firstIndex { Names.precedes(named, $0) } ?? first.count
       if isFull { first.removeLast() }
       first.insert(named, at: place)
     }
-    return first.map { (Snapshot.text(vocabulary.snapshot.terms.text(of: $0.name)), $0.node) }
+    return first.map { (Snapshot.text(snapshot.terms.text(of: $0.name)), $0.node) }
   }
 
   private static func precedes(

@@ -6,29 +6,54 @@ internal import Bytes
 internal import GraphStore
 
 /// Suggestions for a name that nobody bears.
-enum NearKeys {
-  /// At most five terms with near keys, the nearest first, ties by the order given.
+struct NearKeys {
+  private let key: [UInt8]
+  private let isWide: Bool
+  private let bound: Int
+  private let pairsOfKey: Set<UInt64>
+  /// The nearest by now, in order.
+  private var hits: [(term: TermID, distance: Int)] = []
+
+  private static let mostHits = 5
+
+  /// A search for what is near to a folded name; nil when nothing can be.
+  init?(_ key: [UInt8]) {
+    guard key.contains(where: { !NearKeys.isDigitLike($0) }) else { return nil }
+    self.key = key
+    isWide = key.contains { $0 >= 0xE3 }
+    bound = key.count <= 5 ? 1 : 2
+    pairsOfKey = isWide ? NearKeys.pairs(key) : []
+  }
+
+  /// Considers a term's folded name.
+  mutating func consider(_ term: TermID, _ candidate: some Collection<UInt8>) {
+    guard
+      let distance =
+        isWide
+        ? NearKeys.pairDistance(pairsOfKey, candidate) : NearKeys.edits(key, candidate, bound)
+    else { return }
+    if let known = hits.firstIndex(where: { $0.term == term }) {
+      guard distance < hits[known].distance else { return }
+      hits.remove(at: known)
+    }
+    let place = hits.firstIndex { (distance, term) < ($0.distance, $0.term) } ?? hits.count
+    guard place < NearKeys.mostHits else { return }
+    if hits.count == NearKeys.mostHits { hits.removeLast() }
+    hits.insert((term, distance), at: place)
+  }
+
+  /// The terms with the nearest names, the nearest first.
+  var nearest: [TermID] { hits.map(\.term) }
+
+  /// The terms with the nearest keys, at most five, the nearest first.
   static func nearest<Keys: Collection<UInt8>>(
     to key: [UInt8], among named: some Sequence<(term: TermID, keys: [Keys])>
   ) -> [TermID] {
-    guard key.contains(where: { !isDigitLike($0) }) else { return [] }
-    let isWide = key.contains { $0 >= 0xE3 }
-    let bound = key.count <= 5 ? 1 : 2
-    let pairsOfKey = isWide ? pairs(key) : []
-    var hits: [(term: TermID, distance: Int)] = []
+    guard var search = NearKeys(key) else { return [] }
     for (term, keys) in named {
-      for candidate in keys {
-        guard
-          let distance = isWide ? pairDistance(pairsOfKey, candidate) : edits(key, candidate, bound)
-        else { continue }
-        if let known = hits.firstIndex(where: { $0.term == term }) {
-          hits[known].distance = min(hits[known].distance, distance)
-        } else {
-          hits.append((term, distance))
-        }
-      }
+      for candidate in keys { search.consider(term, candidate) }
     }
-    return hits.sorted { ($0.distance, $0.term) < ($1.distance, $1.term) }.prefix(5).map(\.term)
+    return search.nearest
   }
 
   private static func isDigitLike(_ byte: UInt8) -> Bool {

@@ -11,6 +11,13 @@ enum PlainFolding {
     return folded[..<count].elementsEqual(Folding.fold(text))
   }
 
+  /// Any text as compared, in room that is used again.
+  static func folded(
+    _ text: UnsafeRawBufferPointer, in room: inout [UInt8]
+  ) -> ArraySlice<UInt8> {
+    isSuspect(text) ? Folding.fold(text)[...] : room[..<fold(text, into: &room)]
+  }
+
   /// Whether more than ASCII and Han characters stands in a text, or what may be a word or a sign
   /// for a paragraph.
   private static func isSuspect(_ text: UnsafeRawBufferPointer) -> Bool {
@@ -31,9 +38,13 @@ enum PlainFolding {
     return false
   }
 
-  /// `par` in any case.
+  /// Whether `par` in any case stands here and may be, or begin, a word for a paragraph.
   private static func isParagraph(_ text: UnsafeRawBufferPointer, _ index: Int) -> Bool {
-    index + 2 < text.count && text[index + 1] | 0x20 == 0x61 && text[index + 2] | 0x20 == 0x72
+    guard index + 2 < text.count, text[index + 1] | 0x20 == 0x61, text[index + 2] | 0x20 == 0x72
+    else { return false }
+    // `para` and `paragraph` go on with an a, `par` is a word by itself; `party` is neither.
+    guard index + 3 < text.count, case let next = text[index + 3] | 0x20 else { return true }
+    return !(0x62...0x7A).contains(next)
   }
 
   /// A plain text as compared: words separated by single spaces, as `Folding.append(ascii:to:)` has
