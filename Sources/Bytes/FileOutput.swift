@@ -46,7 +46,7 @@ public struct FileOutput: Sendable {
 
   /// Writes all that a buffer holds and empties it.
   public func flush(_ buffer: inout OutputBuffer) throws(WriteFailure) {
-    let outcome: Result<Void, WriteFailure> = buffer.bytes.withUnsafeBytes { bytes in
+    let outcome: Result<Void, WriteFailure> = buffer.withBytes { bytes in
       do throws(WriteFailure) {
         try write(bytes)
         return .success(())

@@ -2,64 +2,103 @@
 // system in large pieces, because a system call for each line costs more than making the line.
 
 /// Bytes to be written, in order.
+///
+/// A part of an array that is filled from its start: an array's own appending looks for each of the
+/// few bytes of a field whether anybody else holds it, whether there is room, and how long it is.
 public struct OutputBuffer: Sendable {
-  /// What has been appended and not yet taken away.
-  public var bytes: [UInt8] { held }
+  /// What has been appended and not yet taken away, and behind it room.
   @usableFromInline var held: [UInt8]
+  @usableFromInline var used = 0
 
   /// An empty buffer with room for some bytes.
-  public init(reserving capacity: Int = 0) {
-    held = []
-    held.reserveCapacity(capacity)
+  public init(reserving capacity: Int = 0) { held = [UInt8](repeating: 0, count: capacity) }
+
+  /// What has been appended and not yet taken away; a copy.
+  public var bytes: [UInt8] { [UInt8](held[..<used]) }
+
+  /// Calls `body` with what has been appended and not yet taken away.
+  public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    held.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<used])) }
   }
 
   /// Number of bytes held.
-  public var count: Int { held.count }
+  public var count: Int { used }
 
   /// Whether nothing is held.
-  public var isEmpty: Bool { held.isEmpty }
+  public var isEmpty: Bool { used == 0 }
 
   /// Makes room for some bytes more.
-  public mutating func reserve(_ more: Int) { held.reserveCapacity(held.count + more) }
+  public mutating func reserve(_ more: Int) {
+    if held.count - used < more { grow(by: more) }
+  }
+
+  @inline(never)
+  @usableFromInline
+  mutating func grow(by more: Int) {
+    let size = max(used + more, 2 * held.count, 64)
+    held.append(contentsOf: repeatElement(0, count: size - held.count))
+  }
 
   /// Appends one byte.
   @inlinable
-  public mutating func append(_ byte: UInt8) { held.append(byte) }
+  public mutating func append(_ byte: UInt8) {
+    if used == held.count { grow(by: 1) }
+    held[used] = byte
+    used += 1
+  }
 
   /// Appends bytes as they are.
-  @inlinable
-  public mutating func append(_ more: [UInt8]) { held.append(contentsOf: more) }
+  public mutating func append(_ more: [UInt8]) { more.withUnsafeBytes { append($0) } }
 
   /// Appends part of an array as it is.
-  @inlinable
-  public mutating func append(_ more: ArraySlice<UInt8>) { held.append(contentsOf: more) }
+  public mutating func append(_ more: ArraySlice<UInt8>) { more.withUnsafeBytes { append($0) } }
 
   /// Appends bytes that lie anywhere.
   @inlinable
-  public mutating func append(_ more: UnsafeRawBufferPointer) { held.append(contentsOf: more) }
+  public mutating func append(_ more: UnsafeRawBufferPointer) {
+    let size = more.count
+    if held.count - used < size { grow(by: size) }
+    held.withUnsafeMutableBytes { held in
+      let room = UnsafeMutableRawBufferPointer(rebasing: held[used..<(used + size)])
+      if (8...16).contains(size) {
+        // Two words that overlap: most fields are so short, and a call costs more.
+        let last = more.loadUnaligned(fromByteOffset: size - 8, as: UInt64.self)
+        room.storeBytes(of: more.loadUnaligned(as: UInt64.self), as: UInt64.self)
+        room.storeBytes(of: last, toByteOffset: size - 8, as: UInt64.self)
+      } else {
+        room.copyMemory(from: more)
+      }
+    }
+    used += size
+  }
 
   /// Appends the UTF-8 of a text.
-  @inlinable
-  public mutating func append(_ text: String) { held.append(contentsOf: text.utf8) }
+  public mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
+  }
 
   /// Appends a fixed text.
-  @inlinable
   public mutating func append(_ text: StaticString) {
-    held.append(
-      contentsOf: UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   /// Appends an integer in decimal digits.
   public mutating func append(decimal number: Int) {
-    guard number < 0 || number > 9 else { return held.append(0x30 + UInt8(number)) }
-    if number < 0 { held.append(0x2D) }
-    let start = held.count
+    if number < 0 { append(0x2D) }
     var rest = number.magnitude
-    repeat {
-      held.append(0x30 + UInt8(rest % 10))
+    var digits = 1
+    while rest > 9 {
       rest /= 10
-    } while rest > 0
-    held[start...].reverse()
+      digits += 1
+    }
+    reserve(digits)
+    rest = number.magnitude
+    for place in stride(from: used + digits - 1, through: used, by: -1) {
+      held[place] = 0x30 + UInt8(rest % 10)
+      rest /= 10
+    }
+    used += digits
   }
 
   /// Appends an integer in upper-case hexadecimal, padded with zeros to a number of digits.
@@ -67,17 +106,17 @@ public struct OutputBuffer: Sendable {
     let needed = max(digits, max(1, (35 - number.leadingZeroBitCount) / 4))
     for place in stride(from: needed - 1, through: 0, by: -1) {
       let digit = place < 8 ? UInt8(truncatingIfNeeded: number >> (4 * UInt32(place)) & 15) : 0
-      held.append(digit < 10 ? 0x30 + digit : 0x37 + digit)
+      append(digit < 10 ? 0x30 + digit : 0x37 + digit)
     }
   }
 
   /// Forgets everything and keeps the memory.
-  public mutating func removeAll() { held.removeAll(keepingCapacity: true) }
+  public mutating func removeAll() { used = 0 }
 
   /// Takes the bytes out and leaves the buffer empty.
   public mutating func take() -> [UInt8] {
-    let taken = held
-    held = []
-    return taken
+    defer { self = OutputBuffer() }
+    held.removeLast(held.count - used)
+    return held
   }
 }

@@ -1,6 +1,8 @@
 // The order of nodes by their CURIEs without making any: two IRIs of one namespace differ in their
 // local parts alone.
 
+internal import Bytes
+
 extension Snapshot {
   /// Whether the CURIE of one node comes before another's, byte by byte.
   public func curiePrecedes(_ left: TermID, _ right: TermID) -> Bool {
@@ -9,7 +11,7 @@ extension Snapshot {
       let verdict: Bool? = terms.withText(of: left) { own in
         terms.withText(of: right) { other in
           guard Curies.isPlain(own), Curies.isPlain(other) else { return nil }
-          return own.lexicographicallyPrecedes(other)
+          return NaturalOrder.byteOrder(own, other) < 0
         }
       }
       if let verdict { return verdict }

@@ -48,6 +48,7 @@ public struct LabelChoice {
       // A name that is only for finding never stands before one that is for showing; in one
       // language the more proper relation decides.
       let base = (order < vocabulary.shownNamings ? 0 : 1_000_000) + min(order, 999)
+      if let best, best.rank < base { break }
       for statement in snapshot.statements(from: node, relation) {
         let literal = snapshot.objects[Int(statement)]
         guard snapshot.isLiteral(literal) else { continue }
@@ -69,6 +70,9 @@ public struct LabelChoice {
       text: vocabulary.snapshot.string(of: literal), language: tongue.language,
       isFallback: tongue.isFallback)
   }
+
+  /// Whether a name is in none of the languages asked for.
+  public mutating func isFallback(_ literal: TermID) -> Bool { tongue(of: literal).isFallback }
 
   private mutating func tongue(of literal: TermID) -> Tongue {
     let number = vocabulary.snapshot.classNumber(of: literal)

@@ -148,7 +148,7 @@ extension Run {
       return true
     case .not(let inner): return try !holds(inner, &bindings)
     case .exists(let patterns):
-      return try !solve(patterns.map(LookUp.init), 0, &bindings) { (_) throws(Stop) in false }
+      return try !solve(LookUp.chain(patterns), &bindings) { (_) throws(Stop) in false }
     case .compare(.slot(let slot), let comparison, .value(let typed))
     where !bindings.isStatement(slot):
       // The commonest test, without a field or a list made for it.

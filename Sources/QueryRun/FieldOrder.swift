@@ -2,6 +2,7 @@
 // last. Two fields are equal in it only if they are the same field, so that sorted rows stand in one
 // order whatever order they were found in.
 
+internal import Bytes
 internal import GraphModel
 internal import GraphStore
 internal import QueryPlan
@@ -88,19 +89,9 @@ extension Run {
     if leftKey.group != rightKey.group { return leftKey.group < rightKey.group ? -1 : 1 }
     if leftKey.number != rightKey.number { return leftKey.number < rightKey.number ? -1 : 1 }
     if leftKey.group == 3 { return snapshot.curiePrecedes(left, right) ? -1 : 1 }
-    let terms = snapshot.terms
-    let texts = terms.withText(of: left) { own in
-      terms.withText(of: right) { other in Run.order(own, other) }
-    }
+    let texts = snapshot.compareTexts(left, right, NaturalOrder.byteOrder)
     guard texts == 0 else { return texts }
-    return Run.order(terms.termClass(of: left).text, terms.termClass(of: right).text)
-  }
-
-  private static func order(
-    _ left: some Sequence<UInt8>, _ right: some Sequence<UInt8>
-  ) -> Int {
-    if left.lexicographicallyPrecedes(right) { return -1 }
-    return right.lexicographicallyPrecedes(left) ? 1 : 0
+    return snapshot.compareClasses(left, right, NaturalOrder.byteOrder)
   }
 
   /// Negative if one field stands before another, positive if behind it; 0 for the same field.

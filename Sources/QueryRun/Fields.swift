@@ -89,6 +89,13 @@ extension Run {
     return .text("\(label.text) [\(language)]")
   }
 
+  /// The same field of a row that is only shown: the name as it lies in the snapshot, where it is in
+  /// a language that was asked for.
+  func shownLabel(_ node: TermID) -> Cell {
+    guard let literal = labelLiteral(of: node) else { return .empty }
+    return labels.isFallback(literal) ? labelCell(node) : .literal(literal)
+  }
+
   /// The date of a node as a field.
   func dateCell(_ node: TermID) -> Cell {
     guard let statement = names.statement(dating: node) else { return .empty }

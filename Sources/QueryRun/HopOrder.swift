@@ -5,20 +5,34 @@ internal import Bytes
 internal import GraphStore
 internal import GraphVocabulary
 
-/// A step with the number that places it.
+/// A step with the numbers that place it.
 struct PlacedHop {
   var hop: Hop
   /// Lower comes first.
   var place: UInt64
+  /// `Run.prefix(of:)` of the node: nodes with one are ordered as their texts.
+  var prefix: UInt32
+
+  var isOfLiteral: Bool { prefix == .max }
+}
+
+/// Steps that are shown together, in the order of showing.
+enum HopGroup: UInt64 {
+  case names, classes
+  /// Values, then statements out, then statements in.
+  case statements
+  case parts
 }
 
 extension Run {
-  /// The place of a step among others of a group: values before nodes out before nodes in, then by
+  /// A step with its place among others of a group: values before nodes out before nodes in, then by
   /// the name of the relation.
-  func place(of hop: Hop, group: UInt64 = 0) -> UInt64 {
-    let kind: UInt64 = snapshot.isLiteral(hop.node) ? 0 : hop.isForward ? 1 : 2
-    let relation = Int(snapshot.relations[Int(hop.statement)])
-    return group << 40 | kind << 32 | UInt64(wordOrder.ranks[relation])
+  func placed(_ hop: Hop, _ relation: RelationID, group: HopGroup = .statements) -> PlacedHop {
+    let prefix = prefix(of: hop.node)
+    let kind: UInt64 = prefix == .max ? 0 : hop.isForward ? 1 : 2
+    return PlacedHop(
+      hop: hop, place: group.rawValue << 40 | kind << 32 | UInt64(wordOrder.ranks[Int(relation)]),
+      prefix: prefix)
   }
 
   /// By place, then CURIE or text in natural order, language, and how statements of one triple are
@@ -26,7 +40,10 @@ extension Run {
   func precedes(_ left: PlacedHop, _ right: PlacedHop) -> Bool {
     if left.place != right.place { return left.place < right.place }
     if left.hop.node != right.hop.node {
-      let order = naturalOrder(left.hop.node, right.hop.node)
+      var order = order(left, right, NaturalOrder.order)
+      if order == 0 {
+        order = snapshot.compareClasses(left.hop.node, right.hop.node, NaturalOrder.order)
+      }
       if order != 0 { return order < 0 }
     }
     return precedes(left.hop.statement, right.hop.statement)
@@ -34,7 +51,7 @@ extension Run {
 
   /// By direction, relation, CURIE or text, and language; values first.
   func ordered(_ hops: [Hop]) -> [Hop] {
-    var placed = hops.map { PlacedHop(hop: $0, place: place(of: $0)) }
+    var placed = hops.map { self.placed($0, snapshot.relations[Int($0.statement)]) }
     placed.sort { precedes($0, $1) }
     return placed.map(\.hop)
   }
@@ -54,10 +71,29 @@ extension Run {
     _ left: TermID, _ right: TermID,
     _ order: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Int
   ) -> Int {
-    guard left != right else { return 0 }
-    if isShownByText(left), isShownByText(right), isOnePrefix(left, right) {
+    let prefix = left == right ? 0 : prefix(of: left)
+    if prefix != 0, prefix == self.prefix(of: right) {
       return snapshot.compareTexts(left, right, order)
     }
+    return compareShown(left, right, order)
+  }
+
+  /// The order of the nodes of two steps by what is shown of them.
+  func order(
+    _ left: PlacedHop, _ right: PlacedHop,
+    _ order: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Int
+  ) -> Int {
+    if left.prefix == right.prefix, left.prefix != 0 {
+      return snapshot.compareTexts(left.hop.node, right.hop.node, order)
+    }
+    return compareShown(left.hop.node, right.hop.node, order)
+  }
+
+  private func compareShown(
+    _ left: TermID, _ right: TermID,
+    _ order: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Int
+  ) -> Int {
+    guard left != right else { return 0 }
     var first = snapshot.curie(left)
     var second = snapshot.curie(right)
     return first.withUTF8 { first in
@@ -65,21 +101,15 @@ extension Run {
     }
   }
 
-  /// Whether what is shown of a term is its text, behind a prefix or alone.
-  private func isShownByText(_ term: TermID) -> Bool {
+  /// What is shown before the text of a term: one number for each prefix, `max` for the nothing
+  /// before a literal; 0 where more than a prefix and the text is shown, or another text.
+  func prefix(of term: TermID) -> UInt32 {
     switch snapshot.kind(of: term) {
-    case .string, .typed, .tagged: true
+    case .string, .typed, .tagged: return .max
+    case .blank, .triple: return 0
     case .iri:
-      wording.prefix(of: snapshot.classNumber(of: term)) != nil && snapshot.isPlain(term)
-    case .blank, .triple: false
-    }
-  }
-
-  private func isOnePrefix(_ left: TermID, _ right: TermID) -> Bool {
-    switch (snapshot.isLiteral(left), snapshot.isLiteral(right)) {
-    case (true, true): true
-    case (false, false): snapshot.classNumber(of: left) == snapshot.classNumber(of: right)
-    default: false
+      let namespace = snapshot.classNumber(of: term)
+      return wording.prefix(of: namespace) != nil && snapshot.isPlain(term) ? namespace + 1 : 0
     }
   }
 }

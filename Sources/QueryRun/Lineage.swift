@@ -56,7 +56,7 @@ extension Run {
       let word = line.isCycle ? "cycle" : "see"
       answer.rows.add(.text("(\(word) #\(reference == 0 ? 1 : reference + shift + 1))"))
     } else {
-      answer.rows.add(labelCell(line.node))
+      answer.rows.add(shownLabel(line.node))
     }
     answer.rows.endRow(depth: line.depth)
   }

@@ -37,8 +37,11 @@ struct LookUpEnd {
   }
 }
 
-/// A pattern ready to be looked up: a class, as it is passed on for each statement that is looked at.
-final class LookUp {
+/// A pattern ready to be looked up.
+///
+/// Passed on as a pointer, for each statement that is looked at: a class is counted each time, and a
+/// struct has four arrays to count.
+struct LookUp {
   let pattern: PatternPlan
   let subject: LookUpEnd
   let object: LookUpEnd
@@ -52,8 +55,11 @@ final class LookUp {
   let backward: [RelationID]
   /// What can be tested once it is bound.
   var tests: [Test] = []
+  /// Whether all is bound once it is.
+  let isLast: Bool
 
-  init(_ pattern: PatternPlan) {
+  init(_ pattern: PatternPlan, isLast: Bool) {
+    self.isLast = isLast
     self.pattern = pattern
     subject = LookUpEnd(pattern.subject)
     object = LookUpEnd(pattern.object)
@@ -80,6 +86,13 @@ final class LookUp {
         (self.slot, self.comparison, self.number) = (slot, comparison, number)
       }
     }
+  }
+}
+
+extension LookUp {
+  /// Patterns in the order of a plan.
+  static func chain(_ patterns: [PatternPlan]) -> [LookUp] {
+    patterns.enumerated().map { LookUp($1, isLast: $0 == patterns.count - 1) }
   }
 }
 

@@ -56,10 +56,10 @@ private struct Ways {
 
 extension Run {
   func findPath(
-    _ lookUp: LookUp, _ bindings: inout Bindings,
+    _ lookUp: UnsafePointer<LookUp>, _ bindings: inout Bindings,
     _ take: (inout Bindings) throws(Stop) -> Bool
   ) throws(Stop) -> Bool {
-    let pattern = lookUp.pattern
+    let pattern = lookUp.pointee.pattern
     let subjects = pattern.subject.known(&bindings)
     let objects = subjects == nil ? pattern.object.known(&bindings) : nil
     let isFromSubject = subjects != nil || objects == nil

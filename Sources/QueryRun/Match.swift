@@ -45,7 +45,7 @@ extension Run {
       var rows = MatchRows(plan, most: self.plan.offset &+ self.plan.limit &+ 1)
       // A stop leaves the rows found so far, in their order.
       defer { rows.show(self) }
-      _ = try solve(lookUps, 0, &start) { (bindings) throws(Stop) in
+      _ = try solve(lookUps, &start) { (bindings) throws(Stop) in
         try rows.add(bindings, self)
         return true
       }
@@ -53,7 +53,7 @@ extension Run {
     }
     var table = MatchTable(plan)
     var solutions = 0
-    _ = try solve(lookUps, 0, &start) { (bindings) throws(Stop) in
+    _ = try solve(lookUps, &start) { (bindings) throws(Stop) in
       solutions += 1
       guard solutions <= Run.mostSolutions else {
         throw .limit(what: "solutions", most: Run.mostSolutions)
@@ -73,7 +73,7 @@ extension Run {
   /// The patterns in their order, each with the conditions that can be tested behind it, and those
   /// that read no variable of a pattern.
   private static func lookUps(of plan: MatchPlan) -> ([LookUp], atOnce: [ConditionPlan]) {
-    let lookUps = plan.patterns.map(LookUp.init)
+    var lookUps = LookUp.chain(plan.patterns)
     var atOnce: [ConditionPlan] = []
     let parts: [ConditionPlan] =
       switch plan.condition {
@@ -95,42 +95,50 @@ extension Run {
     return (lookUps, atOnce)
   }
 
-  /// Calls `take` with each way to bind the patterns from one on; false when it has enough.
+  /// Calls `take` with each way to bind some patterns; false when it has enough.
   func solve(
-    _ lookUps: [LookUp], _ next: Int, _ bindings: inout Bindings,
+    _ lookUps: [LookUp], _ bindings: inout Bindings,
     _ take: (inout Bindings) throws(Stop) -> Bool
   ) throws(Stop) -> Bool {
-    guard next < lookUps.count else { return try take(&bindings) }
-    let lookUp = lookUps[next]
-    guard lookUp.isStep else {
+    try lookUps.withUnsafeBufferPointer { (lookUps) throws(Stop) in
+      guard let first = lookUps.baseAddress, !lookUps.isEmpty else { return try take(&bindings) }
+      return try solve(first, &bindings, take)
+    }
+  }
+
+  private func solve(
+    _ lookUp: UnsafePointer<LookUp>, _ bindings: inout Bindings,
+    _ take: (inout Bindings) throws(Stop) -> Bool
+  ) throws(Stop) -> Bool {
+    guard lookUp.pointee.isStep else {
       return try findPath(lookUp, &bindings) { (bindings) throws(Stop) in
-        try self.goOn(lookUps, next, &bindings, take)
+        try self.goOn(lookUp, &bindings, take)
       }
     }
-    let subject = lookUp.subject.bound(&bindings)
-    if subject != 0 { return try lookFrom(subject, lookUps, next, &bindings, take) }
-    if case .oneOf(let nodes) = lookUp.pattern.subject {
-      for node in nodes where try !lookFrom(node, lookUps, next, &bindings, take) { return false }
+    let subject = lookUp.pointee.subject.bound(&bindings)
+    if subject != 0 { return try lookFrom(subject, lookUp, &bindings, take) }
+    if case .oneOf(let nodes) = lookUp.pointee.pattern.subject {
+      for node in nodes where try !lookFrom(node, lookUp, &bindings, take) { return false }
       return true
     }
-    let object = lookUp.object.bound(&bindings)
-    if object != 0 { return try lookBack(from: object, lookUps, next, &bindings, take) }
-    if case .oneOf(let nodes) = lookUp.pattern.object {
-      for node in nodes where try !lookBack(from: node, lookUps, next, &bindings, take) {
+    let object = lookUp.pointee.object.bound(&bindings)
+    if object != 0 { return try lookBack(from: object, lookUp, &bindings, take) }
+    if case .oneOf(let nodes) = lookUp.pointee.pattern.object {
+      for node in nodes where try !lookBack(from: node, lookUp, &bindings, take) {
         return false
       }
       return true
     }
-    for relation in lookUp.forward {
+    for relation in lookUp.pointee.forward {
       for statement in snapshot.statements(with: relation) {
         let (from, to) = (snapshot.subjects[Int(statement)], snapshot.objects[Int(statement)])
-        if try !bind(statement, from, to, lookUps, next, &bindings, take) { return false }
+        if try !bind(statement, from, to, lookUp, &bindings, take) { return false }
       }
     }
-    for relation in lookUp.backward {
+    for relation in lookUp.pointee.backward {
       for statement in snapshot.statements(with: relation) {
         let (from, to) = (snapshot.objects[Int(statement)], snapshot.subjects[Int(statement)])
-        if try !bind(statement, from, to, lookUps, next, &bindings, take) { return false }
+        if try !bind(statement, from, to, lookUp, &bindings, take) { return false }
       }
     }
     return true
@@ -138,25 +146,24 @@ extension Run {
 
   /// Looks at the statements at the subject's end of a pattern.
   private func lookFrom(
-    _ node: TermID, _ lookUps: [LookUp], _ next: Int, _ bindings: inout Bindings,
+    _ node: TermID, _ lookUp: UnsafePointer<LookUp>, _ bindings: inout Bindings,
     _ take: (inout Bindings) throws(Stop) -> Bool
   ) throws(Stop) -> Bool {
-    let lookUp = lookUps[next]
-    let object = lookUp.object.bound(&bindings)
-    for relation in lookUp.forward {
+    let object = lookUp.pointee.object.bound(&bindings)
+    for relation in lookUp.pointee.forward {
       // With both ends known few of a hub's statements are looked at.
       let statements =
         object != 0
         ? snapshot.statements(node, relation, object) : snapshot.statements(from: node, relation)
       for statement in statements {
         let other = snapshot.objects[Int(statement)]
-        if try !bind(statement, node, other, lookUps, next, &bindings, take) { return false }
+        if try !bind(statement, node, other, lookUp, &bindings, take) { return false }
       }
     }
-    for relation in lookUp.backward {
+    for relation in lookUp.pointee.backward {
       for statement in snapshot.statements(to: node, relation) {
         let other = snapshot.subjects[Int(statement)]
-        if try !bind(statement, node, other, lookUps, next, &bindings, take) { return false }
+        if try !bind(statement, node, other, lookUp, &bindings, take) { return false }
       }
     }
     return true
@@ -164,20 +171,19 @@ extension Run {
 
   /// Looks at the statements at the object's end of a pattern.
   private func lookBack(
-    from node: TermID, _ lookUps: [LookUp], _ next: Int, _ bindings: inout Bindings,
+    from node: TermID, _ lookUp: UnsafePointer<LookUp>, _ bindings: inout Bindings,
     _ take: (inout Bindings) throws(Stop) -> Bool
   ) throws(Stop) -> Bool {
-    let lookUp = lookUps[next]
-    for relation in lookUp.forward {
+    for relation in lookUp.pointee.forward {
       for statement in snapshot.statements(to: node, relation) {
         let other = snapshot.subjects[Int(statement)]
-        if try !bind(statement, other, node, lookUps, next, &bindings, take) { return false }
+        if try !bind(statement, other, node, lookUp, &bindings, take) { return false }
       }
     }
-    for relation in lookUp.backward {
+    for relation in lookUp.pointee.backward {
       for statement in snapshot.statements(from: node, relation) {
         let other = snapshot.objects[Int(statement)]
-        if try !bind(statement, other, node, lookUps, next, &bindings, take) { return false }
+        if try !bind(statement, other, node, lookUp, &bindings, take) { return false }
       }
     }
     return true
@@ -185,60 +191,68 @@ extension Run {
 
   /// Binds a pattern to a statement between two terms, if it can be, and goes on with the next.
   private func bind(
-    _ statement: StatementID, _ from: TermID, _ to: TermID, _ lookUps: [LookUp], _ next: Int,
+    _ statement: StatementID, _ from: TermID, _ to: TermID, _ lookUp: UnsafePointer<LookUp>,
     _ bindings: inout Bindings, _ take: (inout Bindings) throws(Stop) -> Bool
   ) throws(Stop) -> Bool {
     try step()
-    let lookUp = lookUps[next]
+    let slot = lookUp.pointee.statement
     return try bindEnds(lookUp, from, to, &bindings) { (bindings) throws(Stop) in
       guard self.admits(statement) else { return true }
-      if lookUp.statement >= 0 { bindings.slots[lookUp.statement] = statement + 1 }
+      if slot >= 0 { bindings.slots[slot] = statement + 1 }
       bindings.statements.append(statement)
-      let goesOn = try self.goOn(lookUps, next, &bindings, take)
+      let goesOn = try self.goOn(lookUp, &bindings, take)
       bindings.statements.removeLast()
-      if lookUp.statement >= 0 { bindings.slots[lookUp.statement] = 0 }
+      if slot >= 0 { bindings.slots[slot] = 0 }
       return goesOn
     }
   }
 
   /// Tests what a pattern has bound, and goes on with the next.
   private func goOn(
-    _ lookUps: [LookUp], _ next: Int, _ bindings: inout Bindings,
+    _ lookUp: UnsafePointer<LookUp>, _ bindings: inout Bindings,
     _ take: (inout Bindings) throws(Stop) -> Bool
   ) throws(Stop) -> Bool {
-    let lookUp = lookUps[next]
-    for index in lookUp.tests.indices where try !passes(lookUp, index, &bindings) { return true }
-    return try solve(lookUps, next + 1, &bindings, take)
+    for index in lookUp.pointee.tests.indices {
+      guard try passes(lookUp, index, &bindings) else { return true }
+    }
+    if lookUp.pointee.isLast { return try take(&bindings) }
+    return try solve(lookUp + 1, &bindings, take)
   }
 
+  @inline(__always)
   private func passes(
-    _ lookUp: LookUp, _ index: Int, _ bindings: inout Bindings
+    _ lookUp: UnsafePointer<LookUp>, _ index: Int, _ bindings: inout Bindings
   ) throws(Stop) -> Bool {
-    let slot = lookUp.tests[index].slot
-    if slot >= 0, bindings.slots[slot] != 0, literalKind(of: bindings.slots[slot]) == .number,
-      let own = number(bindings.slots[slot])
-    {
-      try step()
-      return holds(lookUp.tests[index].comparison, own, lookUp.tests[index].number)
+    let slot = lookUp.pointee.tests[index].slot
+    if slot >= 0 {
+      let term = bindings.slots[slot]
+      if term != 0, literalKind(of: term) == .number, let own = number(term) {
+        try step()
+        return holds(
+          lookUp.pointee.tests[index].comparison, own, lookUp.pointee.tests[index].number)
+      }
     }
-    return try holds(lookUp.tests[index].condition, &bindings)
+    return try holds(lookUp.pointee.tests[index].condition, &bindings)
   }
 
   /// Binds the ends of a pattern while `take` is at work, if they can be these terms.
   @inline(__always)
   func bindEnds(
-    _ lookUp: LookUp, _ from: TermID, _ to: TermID, _ bindings: inout Bindings,
+    _ lookUp: UnsafePointer<LookUp>, _ from: TermID, _ to: TermID, _ bindings: inout Bindings,
     _ take: (inout Bindings) throws(Stop) -> Bool
   ) throws(Stop) -> Bool {
     var free: (Int, Int) = (-1, -1)
-    guard fits(lookUp.subject, lookUp.pattern.subject, from, &bindings, &free.0) else {
+    guard fits(lookUp.pointee.subject, lookUp.pointee.pattern.subject, from, &bindings, &free.0)
+    else {
       return true
     }
     defer {
       if free.0 >= 0 { bindings.slots[free.0] = 0 }
       if free.1 >= 0 { bindings.slots[free.1] = 0 }
     }
-    guard fits(lookUp.object, lookUp.pattern.object, to, &bindings, &free.1) else { return true }
+    guard fits(lookUp.pointee.object, lookUp.pointee.pattern.object, to, &bindings, &free.1) else {
+      return true
+    }
     return try take(&bindings)
   }
 

@@ -209,7 +209,16 @@ struct MatchRows {
   /// The order of two rows.
   private func order(_ left: Int, _ right: Int, _ run: Run) -> Int {
     for index in keyOrder.indices {
-      let verdict = order(rows[left].keys[index], rows[right].keys[index], index, run)
+      // Terms are read where they lie: to copy a key is to count what its field holds.
+      let (first, second) = (rows[left].keys[index].term, rows[right].keys[index].term)
+      let verdict: Int
+      if first != 0, second != 0 {
+        let found = run.order(
+          first, rows[left].keys[index].termKey, second, rows[right].keys[index].termKey)
+        verdict = keyOrder[index].descending ? -found : found
+      } else {
+        verdict = order(rows[left].keys[index], rows[right].keys[index], index, run)
+      }
       if verdict != 0 { return verdict }
     }
     return orderOfColumns(rows[left].cells, rows[left].slots, rows[right], run)

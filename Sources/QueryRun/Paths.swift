@@ -2,6 +2,7 @@
 // from both ends finds how far apart they are, and the steps of a way go only where the distance to
 // the target allows. All ways of one length are found before any longer one.
 
+internal import Bytes
 internal import GraphStore
 internal import GraphVocabulary
 internal import QueryPlan
@@ -157,19 +158,21 @@ private struct PathSearch {
   private mutating func stepsOut(of node: TermID) throws(Stop) -> [PathStep] {
     if let steps = known[node] { return steps }
     var hops: [PlacedHop] = []
+    let run = run
     let (distances, wordOrder, snapshot) = (distances, run.wordOrder, run.snapshot)
     try run.visitHops(from: node, steps) { hop in
       guard hop.node != node, distances[hop.node] != nil else { return }
       let step = Int(snapshot.relations[Int(hop.statement)]) * 2 + (hop.isForward ? 0 : 1)
       // By relation, then direction: the names behind `^` are not what rows are ordered by.
       let rank = UInt64(wordOrder.stepRanks[step & ~1])
-      hops.append(PlacedHop(hop: hop, place: rank << 1 | UInt64(step & 1)))
+      hops.append(
+        PlacedHop(
+          hop: hop, place: rank << 1 | UInt64(step & 1), prefix: run.prefix(of: hop.node)))
     }
-    let run = run
     hops.sort { left, right in
       if left.place != right.place { return left.place < right.place }
       guard left.hop.node == right.hop.node else {
-        return run.byteOrder(left.hop.node, right.hop.node) < 0
+        return run.order(left, right, NaturalOrder.byteOrder) < 0
       }
       return run.liesBefore(left.hop.statement, right.hop.statement)
     }

@@ -24,7 +24,7 @@ final class Run {
   @exclusivity(unchecked) var literalKinds: [LiteralKind] = []
   /// The class that was shown last, and its field: most rows of an answer are of one class.
   @exclusivity(unchecked) var lastClass: (term: TermID, cell: Cell) = (0, .empty)
-  @exclusivity(unchecked) private var labels: LabelChoice
+  @exclusivity(unchecked) var labels: LabelChoice
   /// Every statement passes, and none is counted.
   let admitsAll: Bool
   private let admitsBare: Bool

@@ -7,9 +7,6 @@ internal import GraphVocabulary
 internal import QueryPlan
 
 extension Run {
-  /// What is shown together, in the order of showing.
-  private enum Group: UInt64 { case names, classes, values, out, into, parts }
-
   func show(_ node: TermID) throws(Stop) {
     answer.columns = ["rel", "dir", "value", "since", "until", "status", "detail"]
     let out = snapshot.statements(from: node)
@@ -23,29 +20,25 @@ extension Run {
         statement: statement, node: snapshot.objects[Int(statement)], isForward: true)
       let relation = snapshot.relations[Int(statement)]
       let traits = vocabulary.traits[Int(relation)]
-      if traits.contains(.naming) {
-        hops.append(PlacedHop(hop: hop, place: namePlace(relation)))
-        continue
-      }
-      let group: Group =
-        traits.contains(.type) ? .classes : snapshot.isLiteral(hop.node) ? .values : .out
-      hops.append(PlacedHop(hop: hop, place: place(of: hop, group: group.rawValue)))
+      var placed = placed(hop, relation, group: traits.contains(.type) ? .classes : .statements)
+      if traits.contains(.naming) { placed.place = namePlace(relation) }
+      hops.append(placed)
     }
     for statement in into {
       try step()
       guard admits(statement) else { continue }
-      let traits = vocabulary.traits[Int(snapshot.relations[Int(statement)])]
       let hop = Hop(
         statement: statement, node: snapshot.subjects[Int(statement)], isForward: false)
-      let group: Group = traits.contains(.part) ? .parts : .into
-      hops.append(PlacedHop(hop: hop, place: place(of: hop, group: group.rawValue)))
+      let relation = snapshot.relations[Int(statement)]
+      let isPart = vocabulary.traits[Int(relation)].contains(.part)
+      hops.append(placed(hop, relation, group: isPart ? .parts : .statements))
     }
     sortShown(&hops)
     let shown = min(hops.count, plan.limit)
     answer.rows.reserve(shown, fields: answer.columns.count)
     for hop in hops.dropFirst(plan.offset) {
       guard hasRoom() else { return }
-      appendRow(hop.hop)
+      appendRow(hop)
     }
   }
 
@@ -57,25 +50,33 @@ extension Run {
   /// Names by language and text within one relation, all else in the common order.
   private func sortShown(_ hops: inout [PlacedHop]) {
     hops.sort { left, right in
-      guard left.place == right.place, left.place >> 40 == Group.names.rawValue else {
+      guard left.place == right.place, left.place >> 40 == HopGroup.names.rawValue else {
         return precedes(left, right)
       }
       let language = snapshot.compareClasses(
         left.hop.node, right.hop.node, NaturalOrder.byteOrder)
       if language != 0 { return language < 0 }
-      let text = byteOrder(left.hop.node, right.hop.node)
+      let text = order(left, right, NaturalOrder.byteOrder)
       return text != 0 ? text < 0 : precedes(left.hop.statement, right.hop.statement)
     }
   }
 
-  private func appendRow(_ hop: Hop) {
+  private func appendRow(_ placed: PlacedHop) {
+    let hop = placed.hop
     answer.rows.add(.text(relationName(snapshot.relations[Int(hop.statement)])))
     answer.rows.add(.text(hop.isForward ? "->" : "<-"))
-    answer.rows.add(cell(hop.node))
-    answer.rows.add(since(hop.statement))
-    answer.rows.add(until(hop.statement))
-    answer.rows.add(status(hop.statement))
-    answer.rows.add(detail(hop.statement))
+    answer.rows.add(placed.isOfLiteral ? .literal(hop.node) : .node(hop.node))
+    if snapshot.isAnnotated(hop.statement) {
+      answer.rows.add(since(hop.statement))
+      answer.rows.add(until(hop.statement))
+      answer.rows.add(status(hop.statement))
+      answer.rows.add(detail(hop.statement))
+    } else {
+      answer.rows.add(.undated)
+      answer.rows.add(.undated)
+      answer.rows.add(.text("stated"))
+      answer.rows.add(.empty)
+    }
     answer.rows.add(hop.statement)
     answer.rows.endRow()
   }

@@ -39,10 +39,20 @@ extension OutputBuffer {
 
   /// Appends UTF-8 in the same way.
   mutating func append(_ bytes: UnsafeRawBufferPointer, escaping escape: TextEscape) {
+    if OutputBuffer.isPlain(bytes) {
+      append(bytes)
+    } else {
+      appendEach(bytes, escaping: escape)
+    }
+  }
+
+  private mutating func appendEach(_ bytes: UnsafeRawBufferPointer, escaping escape: TextEscape) {
     var start = 0
     var index = 0
     while index < bytes.count {
-      if index + 8 <= bytes.count, OutputBuffer.isPlain(bytes, at: index) {
+      if index + 8 <= bytes.count,
+        OutputBuffer.isPlain(bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      {
         index += 8
         continue
       }
@@ -74,9 +84,36 @@ extension OutputBuffer {
     append(UnsafeRawBufferPointer(rebasing: bytes[start...]))
   }
 
-  /// Whether none of eight bytes can be one that is escaped; some that are not are denied too.
-  private static func isPlain(_ bytes: UnsafeRawBufferPointer, at index: Int) -> Bool {
-    let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+  /// Whether no byte can be one that is escaped; some that are not are denied too.
+  private static func isPlain(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let last = bytes.count - 8
+    guard last >= 0 else { return isShortPlain(bytes) }
+    var index = 0
+    while index < last {
+      guard isPlain(bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)) else {
+        return false
+      }
+      index += 8
+    }
+    return isPlain(bytes.loadUnaligned(fromByteOffset: last, as: UInt64.self))
+  }
+
+  /// The same of fewer than eight: some are looked at twice to fill a word.
+  private static func isShortPlain(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let count = bytes.count
+    if count >= 4 {
+      let first = UInt64(bytes.loadUnaligned(as: UInt32.self))
+      let last = UInt64(bytes.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
+      return isPlain(first << 32 | last)
+    }
+    guard count > 0 else { return true }
+    let first = UInt64(bytes[0]) << 16 | UInt64(bytes[count / 2]) << 8 | UInt64(bytes[count - 1])
+    return isPlain(first * 0x100_0001 | first << 48)
+  }
+
+  /// The same of eight bytes.
+  @inline(__always)
+  private static func isPlain(_ word: UInt64) -> Bool {
     let ones: UInt64 = 0x0101_0101_0101_0101
     // The highest bit of each byte of a difference that underflows, and so of each that was 0.
     var found = (word &- ones &* 0x20) & ~word
