@@ -85,6 +85,7 @@ public struct OutputBuffer: Sendable {
 
   /// Appends an integer in decimal digits.
   public mutating func append(decimal number: Int) {
+    if (0...9).contains(number) { return append(0x30 + UInt8(number)) }
     if number < 0 { append(0x2D) }
     var rest = number.magnitude
     var digits = 1

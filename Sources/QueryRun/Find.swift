@@ -233,7 +233,11 @@ private struct LeastHits {
     guard hits.count == most else { return true }
     let last = hits[most - 1]
     let rank = Hit(node: 0, text: literal, statement: 0, how: how, kind: .name).rank
-    if rank != last.rank ? rank < last.rank : run.byteOrder(literal, last.text) <= 0 { return true }
+    let isBefore =
+      rank != last.rank
+      ? rank < last.rank
+      : run.snapshot.compareTexts(literal, last.text, NaturalOrder.byteOrder) <= 0
+    if isBefore { return true }
     isWhole = false
     return false
   }

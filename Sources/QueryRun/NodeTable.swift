@@ -70,9 +70,16 @@ struct NodeTable {
     if 2 * count > entries.count { grow() }
   }
 
+  /// Makes room for some nodes more, at once and not by doubling.
+  mutating func reserve(_ more: Int) {
+    if 2 * (count + more) > entries.count { grow(to: count + more) }
+  }
+
   @inline(never)
-  private mutating func grow() {
-    var other = NodeTable(expecting: entries.count)
+  private mutating func grow() { grow(to: entries.count) }
+
+  private mutating func grow(to expected: Int) {
+    var other = NodeTable(expecting: expected)
     for entry in entries where entry != 0 {
       _ = other.insert(TermID(entry >> 32), Int(Int32(truncatingIfNeeded: entry)))
     }

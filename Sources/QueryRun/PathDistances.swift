@@ -99,31 +99,51 @@ struct PathDistances {
     from node: TermID, _ steps: StepSet, _ take: (TermID) -> Void
   ) throws(Stop) {
     guard let neighbours else { return try run.visitHops(from: node, steps) { take($0.node) } }
-    for place in neighbours.places(of: node) {
-      try run.step()
-      take(neighbours.nodes[place])
-    }
+    let places = neighbours.places(of: node)
+    try run.steps(places.count)
+    for place in places { take(neighbours.nodes[place]) }
   }
 
   /// Moves a side one step on; gives the nodes where it meets the other side's border.
   private func advance(
     _ side: inout Side, towards other: Side, _ avoid: Set<TermID>
   ) throws(Stop) -> [TermID] {
-    var meeting: [TermID] = []
-    var next: [TermID] = []
-    let distance = side.distance + 1
+    // Most nodes are next to the last border, and where the sides meet none of them is needed.
+    let meeting = try meeting(of: side, other)
+    side.levels.append(side.border)
+    (side.weight, side.weighed) = (0, 0)
+    guard meeting.isEmpty else {
+      side.border = []
+      return meeting
+    }
+    let distance = side.distance
     let isFree = avoid.isEmpty
+    var next: [TermID] = []
     for node in side.border {
+      let more = weight(of: node)
+      side.seen.reserve(min(more, 1 << 12))
+      next.reserveCapacity(next.count + min(more, 1 << 12))
       try visit(from: node, side.steps) { node in
         guard isFree || !avoid.contains(node), side.seen.insert(node, distance) else { return }
         next.append(node)
-        if other.seen.contains(node) { meeting.append(node) }
       }
     }
-    side.levels.append(side.border)
     side.border = next
-    (side.weight, side.weighed) = (0, 0)
-    return meeting
+    return []
+  }
+
+  /// What is next to a side's border and was seen from the other side.
+  ///
+  /// Nothing that is to be avoided was.
+  private func meeting(of side: Side, _ other: Side) throws(Stop) -> [TermID] {
+    var known = NodeTable()
+    var nodes: [TermID] = []
+    for node in side.border {
+      try visit(from: node, side.steps) { node in
+        if other.seen.contains(node), known.insert(node, 0) { nodes.append(node) }
+      }
+    }
+    return nodes
   }
 
   /// Gives the nodes between where the sides met and one end their distances.
