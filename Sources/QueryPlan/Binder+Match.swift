@@ -112,7 +112,9 @@ extension Binder {
   private func objectKind(of path: PathPlan) -> ObjectKind {
     guard let step = path.singleStep else { return .nodes }
     let forward = step.forward.members
-    let values = forward.filter { vocabulary.traits[Int($0)].contains(.value) }.count
+    let values = forward.filter {
+      !vocabulary.traits[Int($0)].isDisjoint(with: [.value, .naming])
+    }.count
     if values == 0 { return isDeclared(forward) ? .nodes : .either }
     return values == forward.count && step.backward.isEmpty ? .values : .either
   }

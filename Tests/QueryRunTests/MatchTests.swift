@@ -19,6 +19,17 @@ import Testing
     #expect(try lines("match ?x member_of _ where size(?x) = 5", in: engine) == ["d:a", "d:b"])
   }
 
+  /// Without a vocabulary too: what is beside a naming relation is a text and not who bears it.
+  @Test func aNameIsAValue() throws {
+    let turtle = """
+      <x:a> <http://www.w3.org/2000/01/rdf-schema#label> "Alpha"@en, "Other"@fr .
+      <x:b> <http://www.w3.org/2000/01/rdf-schema#label> "Alpha"@fr .
+      """
+    let engine = try RealEngine([("data.ttl", turtle)])
+    #expect(try lines("match ?x label \"Alpha\"@en", in: engine) == ["<x:a>"])
+    #expect(try lines("match ?x label \"Alpha\"", in: engine) == ["<x:a>", "<x:b>"])
+  }
+
   @Test func point14MissingValuesCompareFalse() throws {
     let engine = try graph(members)
     #expect(try lines("match ?x member_of _ where size(?x) < 9", in: engine) == ["d:a", "d:b"])
