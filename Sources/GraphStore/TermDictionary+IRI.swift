@@ -63,4 +63,20 @@ extension TermDictionary {
     guard let number else { return nil }
     return text.withUnsafeBytes { find(number, $0) }
   }
+
+  /// The literals with this text in the order of their classes: those without a language, and those
+  /// in the one asked for or in any.
+  public func literals(writing text: [UInt8], language: String?) -> [TermID] {
+    let tag = language.map { [UInt8]($0.utf8) }
+    var found: [TermID] = []
+    for (number, own) in classes.enumerated() {
+      switch own.kind {
+      case .iri, .blank, .triple: continue
+      case .tagged: if let tag, own.text != tag { continue }
+      case .string, .typed: break
+      }
+      if let term = text.withUnsafeBytes({ find(ClassID(number), $0) }) { found.append(term) }
+    }
+    return found
+  }
 }

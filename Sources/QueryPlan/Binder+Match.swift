@@ -48,7 +48,7 @@ extension Binder {
   ) throws(PlanFault) -> PatternPlan {
     let path = try path(pattern.relation, prefersFamilies: false)
     let subject = try end(pattern.subject, beside: path, isObject: false, &slots)
-    let object = try end(pattern.object, beside: path, isObject: true, &slots)
+    let object = literals(of: try end(pattern.object, beside: path, isObject: true, &slots))
     var plan = PatternPlan(
       subject: subject, path: path, object: object, statement: nil, estimate: 0,
       text: String(decoding: text[clamped(pattern.range)], as: UTF8.self))
@@ -67,6 +67,17 @@ extension Binder {
       plan.statement = slot
     }
     return plan
+  }
+
+  /// The literals that a text can be, so that their statements are looked up and not all of the
+  /// relation; the text itself where what it equals is a matter of its value.
+  private func literals(of end: PatternPlan.End) -> PatternPlan.End {
+    guard case .value(.text(let text, let tag)) = end, Double(text) == nil,
+      PartialDate(bytes: text.utf8) == nil
+    else { return end }
+    let terms = vocabulary.snapshot.terms
+    let found = terms.literals(writing: Array(text.utf8), language: tag)
+    return found.contains { terms.kind(of: $0) == .typed } ? end : .oneOf(found)
   }
 
   private func clamped(_ range: Range<Int>) -> Range<Int> { range.clamped(to: 0..<text.count) }

@@ -47,8 +47,8 @@ struct JoinOrder {
     }
     switch (isKnown(pattern.subject), isKnown(pattern.object)) {
     case (true, true): return min(1, all / nodes)
-    case (true, false): return degree(pattern.subject, all, nodes)
-    case (false, true): return degree(pattern.object, all, nodes)
+    case (true, false): return degree(pattern.subject, pattern.path, all, nodes)
+    case (false, true): return degree(pattern.object, pattern.path, all, nodes)
     case (false, false):
       if case .value = pattern.object { return all / 10 }
       return all
@@ -56,15 +56,19 @@ struct JoinOrder {
   }
 
   /// Statements at one end: the exact number for a node that is named, the average otherwise.
-  private func degree(_ end: PatternPlan.End, _ all: Double, _ nodes: Double) -> Double {
+  private func degree(
+    _ end: PatternPlan.End, _ path: PathPlan, _ all: Double, _ nodes: Double
+  ) -> Double {
     let snapshot = vocabulary.snapshot
     switch end {
     case .node(let node):
       let degree = snapshot.statements(from: node).count + snapshot.statements(to: node).count
       return min(Double(degree), all)
-    case .oneOf(let classes):
-      guard let type = vocabulary.type else { return 0 }
-      return classes.reduce(0) { $0 + Double(snapshot.statements(to: $1, type).count) }
+    case .oneOf(let terms):
+      let forward = path.singleStep?.forward.members ?? []
+      return terms.reduce(0) { sum, term in
+        forward.reduce(sum) { $0 + Double(snapshot.statements(to: term, $1).count) }
+      }
     case .slot, .anything, .value: return max(0.01, all / nodes * 8)
     }
   }

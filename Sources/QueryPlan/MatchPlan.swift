@@ -35,7 +35,7 @@ public struct PatternPlan: Sendable {
     case slot(Int)
     case anything
     case node(TermID)
-    /// A class and all its kinds, behind `a`.
+    /// A class and all its kinds, behind `a`; the literals of one text.
     case oneOf([TermID])
     case value(ValuePlan)
   }

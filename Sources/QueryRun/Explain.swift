@@ -103,7 +103,12 @@ extension Run {
       switch end {
       case .slot(let slot): bound.contains(slot) ? "?\(variables[slot])" : nil
       case .node(let node): snapshot.curie(node)
-      case .oneOf(let classes): classes.count == 1 ? "the class" : "\(classes.count) classes"
+      case .oneOf(let terms):
+        if terms.contains(where: { !snapshot.isLiteral($0) }) {
+          terms.count == 1 ? "the class" : "\(terms.count) classes"
+        } else {
+          "the text"
+        }
       case .anything, .value: nil
       }
     }
