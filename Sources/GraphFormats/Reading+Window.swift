@@ -108,8 +108,10 @@ extension Reading {
     let end = offset(cursor)
     let open = min(locatedFrames, frames.count)
     // What lies before all marks is counted once; they are near the end. Brackets open one behind
-    // the other, and what was read last may lie before the innermost.
-    let first = [graphMark, top.mark, lastEnd, frames[open...].first?.mark ?? top.mark]
+    // the other, what was read last may lie before the innermost, and of those that are open anew
+    // the first may have its line, from when it was the innermost.
+    let frame = frames[open...].first { $0.mark.line == 0 }
+    let first = [graphMark, top.mark, lastEnd, frame?.mark ?? top.mark]
       .filter { $0.line == 0 }.map(\.offset).min()
     _ = counter.line(of: first ?? end)
     var counting = counter

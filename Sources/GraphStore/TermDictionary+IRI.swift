@@ -66,17 +66,19 @@ extension TermDictionary {
 
   /// The literals with this text in the order of their classes: those without a language, and those
   /// in the one asked for or in any.
-  public func literals(writing text: [UInt8], language: String?) -> [TermID] {
-    let tag = language.map { [UInt8]($0.utf8) }
-    var found: [TermID] = []
-    for (number, own) in classes.enumerated() {
-      switch own.kind {
-      case .iri, .blank, .triple: continue
-      case .tagged: if let tag, own.text != tag { continue }
-      case .string, .typed: break
+  public func literals(writing text: String, language: String?) -> [TermID] {
+    var text = text
+    return text.withUTF8 { text in
+      var found: [TermID] = []
+      for (number, own) in classes.enumerated() {
+        switch own.kind {
+        case .iri, .blank, .triple: continue
+        case .tagged: if let language, !own.text.elementsEqual(language.utf8) { continue }
+        case .string, .typed: break
+        }
+        if let term = find(ClassID(number), UnsafeRawBufferPointer(text)) { found.append(term) }
       }
-      if let term = text.withUnsafeBytes({ find(ClassID(number), $0) }) { found.append(term) }
+      return found
     }
-    return found
   }
 }

@@ -76,7 +76,7 @@ extension Binder {
       PartialDate(bytes: text.utf8) == nil
     else { return end }
     let terms = vocabulary.snapshot.terms
-    let found = terms.literals(writing: Array(text.utf8), language: tag)
+    let found = terms.literals(writing: text, language: tag)
     return found.contains { terms.kind(of: $0) == .typed } ? end : .oneOf(found)
   }
 
