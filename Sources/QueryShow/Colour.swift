@@ -22,10 +22,13 @@ struct Colour {
   /// The colour as it is.
   var full: String { Colour.text(red, green, blue) }
 
-  /// A tint on which dark text is read easily: the darker the colour, the less of it.
+  /// A tint on which dark text is read easily.
+  ///
+  /// It holds so much of the colour that those who see no red or no green tell two of the palette of
+  /// Okabe and Ito apart by it; of black so little that text stands out.
   var tint: String {
     let light = (2 * red + 5 * green + blue) / 8
-    let share = 22 + light / 4
+    let share = light < 16 ? 22 : 130 - light / 4
     func mix(_ part: UInt32) -> UInt32 { 255 - (255 - part) * share / 255 }
     return Colour.text(mix(red), mix(green), mix(blue))
   }

@@ -27,10 +27,12 @@ struct DOTWriter {
   private static let manyNodes = 150
   static let fonts = "Noto Sans, Noto Sans CJK SC, Noto Naskh Arabic, sans-serif"
   static let ink = "#1A1A1A"
+  /// Points; all text is of one size, for the smallest decides how far a sheet may shrink the rest.
+  static let textSize = "11"
   /// Columns of a line of an edge's label.
   static let edgeWidth = 18
   /// Columns of a line of a box of text.
-  static let noteWidth = 44
+  static let noteWidth = 40
 
   init(_ writer: AnswerWriter, isForPage: Bool = false) {
     self.writer = writer
@@ -42,6 +44,10 @@ struct DOTWriter {
   func write(into output: inout OutputBuffer) {
     output.append("digraph mea {\n")
     writeDefaults(into: &output)
+    // Graphviz sets first what comes first.
+    for number in picture.lists.indices where layout.sides[number].isAbove {
+      writeList(number, into: &output)
+    }
     var enclosed: Set<TermID> = []
     for (number, cluster) in layout.clusters.enumerated() {
       output.append(
@@ -65,7 +71,9 @@ struct DOTWriter {
       write(node, indent: "  ", into: &output)
     }
     for value in picture.values { writeValues(value.statements, of: value.node, into: &output) }
-    for number in picture.lists.indices { writeList(number, into: &output) }
+    for number in picture.lists.indices where !layout.sides[number].isAbove {
+      writeList(number, into: &output)
+    }
     for index in picture.edges.indices { writeEdge(index, into: &output) }
     if layout.flow == .time { writeTimes(into: &output) }
     writeCap(into: &output)
@@ -93,7 +101,7 @@ struct DOTWriter {
     output.append(dotDefaults: "graph", graph)
     var node = DOTAttributes()
     node.set("fontname", DOTWriter.fonts)
-    node.set("fontsize", "11")
+    node.set("fontsize", DOTWriter.textSize)
     node.set("fontcolor", DOTWriter.ink)
     node.set("style", "filled")
     node.set("fillcolor", "#FFFFFF")
@@ -102,7 +110,7 @@ struct DOTWriter {
     output.append(dotDefaults: "node", node)
     var edge = DOTAttributes()
     edge.set("fontname", DOTWriter.fonts)
-    edge.set("fontsize", picture.lists.isEmpty ? "9" : "11")
+    edge.set("fontsize", DOTWriter.textSize)
     edge.set("fontcolor", "#444444")
     edge.set("arrowsize", "0.7")
     output.append(dotDefaults: "edge", edge)
@@ -134,7 +142,7 @@ struct DOTWriter {
   private func writeTimes(into output: inout OutputBuffer) {
     let years = layout.years.sorted()
     guard years.count > 1 else { return }
-    output.append("  node [shape=\"plaintext\", style=\"\", fontsize=\"14\"];\n")
+    output.append("  {\n  node [shape=\"plaintext\", style=\"\", fontsize=\"14\"];\n")
     for year in years {
       output.append("  { rank=\"same\"; \"year \(year)\" [label=\"\(year)\"];")
       for node in picture.nodes where layout.order[node] == Double(year) {
@@ -149,6 +157,7 @@ struct DOTWriter {
         "  \"year \(year)\" -> \"year \(next)\" [color=\"#CCCCCC\", arrowhead=\"none\", weight=\"10\"];\n"
       )
     }
+    output.append("  }\n")
     var unseen = DOTAttributes()
     unseen.set("style", "invis")
     for node in picture.nodes {

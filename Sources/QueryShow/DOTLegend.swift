@@ -25,9 +25,7 @@ struct DOTLegend {
     output.append("  subgraph cluster_legend {\n")
     output.append("    label=\"\"; style=\"rounded\"; color=\"#DDDDDD\";\n")
     output.append(
-      "    node [fontsize=\"\(picture.lists.isEmpty ? "8" : "10")\", margin=\"0.06,0.02\", width=\"0.2\", height=\"0.2\", "
-    )
-    output.append("style=\"filled\"];\n")
+      "    node [margin=\"0.06,0.02\", width=\"0.2\", height=\"0.2\", style=\"filled\"];\n")
     var ids: [String] = []
     for term in classes {
       let style = NodeLook.style(of: term, writer.vocabulary)
@@ -53,11 +51,15 @@ struct DOTLegend {
     output.append("  }\n")
   }
 
-  /// Lays entries under each other, as many side by side as the picture has too few rows for.
+  /// Entries side by side where ranks are rows, which are as far apart as the picture is tall.
+  private static let perRow = 6
+
+  /// Lays entries in rows that follow each other, and in more than fit well if the picture has fewer
+  /// rows than that takes.
   ///
   /// Edges that are not seen do it. Where ranks are columns, they are one column by themselves.
   private func lay(_ ids: [String], into output: inout OutputBuffer) {
-    let perRow = (ids.count + max(rows, 1) - 1) / max(rows, 1)
+    let perRow = max(DOTLegend.perRow, (ids.count + rows - 1) / rows)
     var attributes = DOTAttributes()
     attributes.set("style", "invis")
     for index in ids.indices.dropFirst(perRow) {

@@ -65,7 +65,6 @@ extension DOTWriter {
     box.set("id", ids?.values[node])
     box.set("label", flushLeft: lines)
     box.set("shape", "note")
-    box.set("fontsize", "9")
     box.set("color", "#888888")
     if ids == nil { box.set("tooltip", tooltip(of: statements)) }
     output.append(dot: [id], box)
@@ -92,7 +91,7 @@ extension DOTWriter {
     edge.set("color", "#888888")
     edge.set("arrowhead", "none")
     let hub = writer.snapshot.curie(list.hub)
-    output.append(dot: layout.isLeft[number] ? [id, hub] : [hub, id], edge)
+    output.append(dot: layout.sides[number].isLeft ? [id, hub] : [hub, id], edge)
   }
 
   /// Where statements are said: `document ¶ locator: quote`, one a line.

@@ -22,9 +22,11 @@ struct DOTAttributes {
 /// Escapes and wraps.
 enum DOTText {
   /// Columns of a line of a label.
-  static let labelWidth = 22
+  static let labelWidth = 18
   /// Columns of a line where ranks are rows, which are wider than they are high.
   static let wideLabelWidth = 28
+  /// A last line as narrow as this stands alone.
+  private static let orphanWidth = 4
   /// Lines of a label.
   static let labelLines = 6
   /// Characters of a tooltip.
@@ -49,9 +51,13 @@ enum DOTText {
     output.append(0x22)
   }
 
-  /// A text on lines as wide as labels are.
+  /// A text on lines as wide as labels are, a little wider where one word of two Chinese characters
+  /// would else stand alone.
   static func label(_ text: String, width: Int = labelWidth) -> String {
-    TextWrap.lines(text, width: width, most: labelLines).lines.joined(separator: "\n")
+    let lines = TextWrap.lines(text, width: width, most: labelLines).lines
+    let wider = TextWrap.lines(text, width: width + orphanWidth, most: labelLines).lines
+    let isLonely = lines.last.map { displayWidth($0) <= orphanWidth } ?? false
+    return (isLonely && wider.count < lines.count ? wider : lines).joined(separator: "\n")
   }
 
   /// A tooltip that is not longer than a window shows.

@@ -1,8 +1,9 @@
-// A picture of more nodes than a sheet of A4 holds keeps as nodes those that carry it furthest. What
-// hangs on them stands in lists beside them, and what hangs on that is counted behind its name:
-// nothing is left out without a word.
+// A picture of more than a sheet of A4 holds keeps as nodes those with the strongest ties, or those that
+// carry it furthest. What hangs on them stands in lists beside them, and what hangs on that is counted
+// behind its name: nothing is left out without a word.
 
 internal import GraphStore
+internal import GraphVocabulary
 internal import QueryRun
 
 /// Which nodes of a large picture stay nodes, and the lists of the others.
@@ -15,13 +16,21 @@ struct PictureFold {
   /// How many edges neither are drawn nor lead to a name in a list.
   private(set) var untoldCount = 0
 
-  /// How many nodes stay nodes where some do not, beside those asked about.
-  private static let mostKept = 5
+  /// A lineage of more nodes keeps only those that carry it on.
+  private static let mostInTime = 24
+  /// So many of those, beside the nodes asked about.
+  private static let mostKept = 4
+  /// Lines of labels that a sheet holds on both sides of a node, and where nodes stand behind nodes.
+  private static let mostLines = (beside: 125, behind: 150)
   /// A list that would get more lines leaves them to another.
   private static let fullLines = 24
 
   private let picture: Picture
   private let writer: AnswerWriter
+  /// What is never told in a list: the nodes asked about, and those with values.
+  private let fixed: Set<TermID>
+  /// Whether taking leaves out was enough.
+  private var isFitting = false
   /// What each node was first met from, on the way out from the nodes asked about.
   private var parents: [TermID: TermID] = [:]
   /// How many nodes hang on each, itself among them.
@@ -31,22 +40,59 @@ struct PictureFold {
 
   /// Nil for a picture that a sheet holds as it is.
   init?(_ picture: Picture, _ writer: AnswerWriter) {
-    let flow = PictureLayout.Flow(writer.answer)
-    guard let most = flow.mostNodes, picture.nodes.count > most else { return nil }
     self.picture = picture
     self.writer = writer
-    kept = Set(writer.answer.focus + picture.values.map(\.node))
+    kept = Set(picture.nodes)
+    fixed = Set(writer.answer.focus + picture.values.map(\.node))
+    switch PictureLayout.Flow(writer.answer) {
+    case .time:
+      guard picture.nodes.count > PictureFold.mostInTime else { return nil }
+    case .around:
+      let heights = PictureHeights(picture, writer)
+      let distances = writer.answer.focus.first.map { picture.distances(from: $0) } ?? [:]
+      let isDeep = distances.values.contains { $0 > 1 }
+      let most = isDeep ? PictureFold.mostLines.behind : PictureFold.mostLines.beside
+      guard heights.all > most else { return nil }
+      isFitting = foldLeaves(heights, most)
+    case .focus, .statement: return nil
+    }
     let order = walk(from: writer.answer.focus.filter { picture.draws($0) })
-    let reached = Set(order)
-    kept.formUnion(picture.nodes.filter { !reached.contains($0) })
     for node in order.reversed() {
       sizes[node, default: 0] += 1
       if let parent = parents[node] { sizes[parent, default: 0] += sizes[node] ?? 0 }
     }
+    if !isFitting { keepCarriers(order) }
+    list(order)
+  }
+
+  /// Keeps the nodes asked about, what has values and what is not within reach; of the others only
+  /// those that carry the picture furthest.
+  private mutating func keepCarriers(_ order: [TermID]) {
+    let reached = Set(order)
+    kept = fixed.union(picture.nodes.filter { !reached.contains($0) })
     let carriers = order.enumerated().filter { size($0.element) > 1 && !kept.contains($0.element) }
       .sorted { (-size($0.element), $0.offset) < (-size($1.element), $1.offset) }
     kept.formUnion(carriers.prefix(PictureFold.mostKept).map(\.element))
-    list(order)
+  }
+
+  /// Takes leaves out until the rest fits on a sheet; false where it does not.
+  private mutating func foldLeaves(_ heights: PictureHeights, _ most: Int) -> Bool {
+    var height = heights.all
+    var classes: [TermID: Int] = [:]
+    for node in picture.nodes {
+      if let shown = writer.vocabulary.shownClass(of: node) { classes[shown, default: 0] += 1 }
+    }
+    for leaves in PictureLeaves.groups(picture, writer, apartFrom: fixed, heights) {
+      guard height > most else { break }
+      kept.subtract(leaves.nodes)
+      height -= leaves.saving
+      for node in leaves.nodes {
+        guard let shown = writer.vocabulary.shownClass(of: node) else { continue }
+        classes[shown, default: 0] -= 1
+        if classes[shown] == 0 { height -= PictureHeights.legendEntry }
+      }
+    }
+    return height <= most
   }
 
   private func size(_ node: TermID) -> Int { sizes[node] ?? 0 }
@@ -138,20 +184,9 @@ struct PictureFold {
 
 extension Picture.Edge {
   /// From which end to which it is followed.
-  fileprivate var ways: [(TermID, TermID)] {
+  var ways: [(TermID, TermID)] {
     let ways = [(subject, object), (object, subject)]
     return origin == nil ? ways : ways.filter { $0.0 == origin }
-  }
-}
-
-extension PictureLayout.Flow {
-  /// So many nodes are readable on a sheet; nil where no node is the one asked about.
-  fileprivate var mostNodes: Int? {
-    switch self {
-    case .time: 24
-    case .around: 40
-    case .focus, .statement: nil
-    }
   }
 }
 

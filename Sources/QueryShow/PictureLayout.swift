@@ -30,6 +30,8 @@ struct PictureLayout {
 
   /// From this many nodes on, frames only tangle.
   private static let manyNodes = 150
+  /// More lists than these find no room around a frame that holds the middle.
+  private static let fewLists = 3
 
   let flow: Flow
   /// Edges go from the lesser to the greater, whichever way they point.
@@ -41,14 +43,16 @@ struct PictureLayout {
   /// Leaves that say the same of one node.
   private(set) var frames: [PictureFrame] = []
   private(set) var readsDownwards = false
-  /// By list: whether it stands before its node.
-  private(set) var isLeft: [Bool] = []
+  /// By list: whether it stands before its node, and whether above what else stands there.
+  private(set) var sides: [(isLeft: Bool, isAbove: Bool)] = []
 
   init(_ picture: Picture, _ writer: AnswerWriter) {
     let vocabulary = writer.vocabulary
     let focus = writer.answer.focus
     flow = Flow(writer.answer)
-    if flow != .time, picture.nodes.count <= PictureLayout.manyNodes {
+    if flow != .time, picture.nodes.count <= PictureLayout.manyNodes,
+      picture.lists.count <= PictureLayout.fewLists
+    {
       clusters = picture.clusters(vocabulary)
     }
     if flow == .around || flow == .statement {
@@ -71,19 +75,38 @@ struct PictureLayout {
       order = focus.first.map { picture.sides(of: $0, together, heights) } ?? [:]
     case .statement: order = [:]
     }
-    isLeft = sides(of: picture.lists)
+    sides = sides(of: picture, writer)
   }
 
-  /// Lists on either side of the node in the middle, so that neither gets higher than it must; those
-  /// of others further out than they.
-  private func sides(of lists: [PictureList]) -> [Bool] {
-    guard flow == .around else { return lists.map { _ in false } }
-    var heights = (left: 0, right: 0)
-    return lists.map { list in
+  /// Lists on either side of the node in the middle, so that neither gets higher than it must.
+  ///
+  /// Those of others stand further out than they. On each side some stand above: where all stand
+  /// below, the middle is at the top of a picture twice as high as it need be.
+  private func sides(
+    of picture: Picture, _ writer: AnswerWriter
+  ) -> [(isLeft: Bool, isAbove: Bool)] {
+    guard flow == .around, !picture.lists.isEmpty else {
+      return picture.lists.map { _ in (false, false) }
+    }
+    let parts = PictureHeights(picture, writer)
+    var heights = (left: parts.legend, right: parts.values)
+    for (node, place) in order {
+      if place < 0 { heights.left += parts.nodes[node] ?? 0 }
+      if place > 0 { heights.right += parts.nodes[node] ?? 0 }
+    }
+    let isLeft = picture.lists.map { list in
       let place = order[list.hub] ?? 0
       let isLeft = place < 0 || (place == 0 && heights.left < heights.right)
       if isLeft { heights.left += list.lines.count } else { heights.right += list.lines.count }
       return isLeft
+    }
+    var above = (left: parts.legend, right: 0)
+    return zip(picture.lists, isLeft).map { list, isLeft in
+      let lines = list.lines.count
+      let isAbove =
+        isLeft ? above.left + lines <= heights.left / 2 : above.right + lines <= heights.right / 2
+      if isAbove, isLeft { above.left += lines } else if isAbove { above.right += lines }
+      return (isLeft, isAbove)
     }
   }
 
@@ -110,27 +133,5 @@ struct PictureLayout {
       min(max(width / 11, height / 8), max(width / 8, height / 11))
     }
     return pages(most * 3, count) < pages(count * 2.9, most * 0.75)
-  }
-}
-
-/// How high what a picture consists of is, in lines of a label.
-struct PictureHeights {
-  private(set) var nodes: [TermID: Int] = [:]
-  let legend: Int
-  let values: Int
-
-  init(_ picture: Picture, _ writer: AnswerWriter) {
-    for node in picture.nodes {
-      let look = NodeLook(node, writer)
-      let label = DOTText.label(writer.words.node(node))
-      let lines = label.utf8.reduce(look.status == nil ? 1 : 2) { $1 == 0x0A ? $0 + 1 : $0 }
-      // What is not a box needs as much again for its corners.
-      nodes[node] = 1 + (look.shape == "box" || look.shape == "note" ? lines : lines * 3 / 2)
-    }
-    let classes = Set(picture.nodes.compactMap { writer.vocabulary.shownClass(of: $0) })
-    legend = 1 + classes.count * 3 / 2
-    values = picture.values.reduce(0) {
-      $0 + 1 + min($1.statements.count, DOTWriter.mostValues) * 3 / 2
-    }
   }
 }

@@ -20,6 +20,9 @@ struct PictureList {
   fileprivate static let width = 40
   /// More names than these run on like text.
   fileprivate static let manyNames = 24
+
+  /// Lines that so many names get at most, their heading among them.
+  static func mostLines(_ names: Int) -> Int { names > manyNames ? 36 : 12 }
 }
 
 /// What hangs on a node by the same words.
@@ -45,7 +48,7 @@ struct PictureGroup {
       let line = "\(heading): \(text)" + (year.map { ", \($0)" } ?? "")
       return (TextWrap.lines(line, width: PictureList.width).lines, [node])
     }
-    var column = NameColumn(isWide: entries.count > PictureList.manyNames)
+    var column = NameColumn(names: entries.count)
     column.lines = TextWrap.lines("\(heading) ×\(entries.count):", width: PictureList.width).lines
     for (place, (text, year, _)) in texts.enumerated() {
       guard column.add(text, year) else {
@@ -75,10 +78,10 @@ private struct NameColumn {
   private var line = ""
   private var year: Int?
 
-  init(isWide: Bool) {
-    width = isWide ? 64 : PictureList.width
-    isRunning = isWide
-    mostLines = isWide ? 36 : 12
+  init(names: Int) {
+    isRunning = names > PictureList.manyNames
+    width = isRunning ? 64 : PictureList.width
+    mostLines = PictureList.mostLines(names)
   }
 
   /// Adds a name; false where there is no line left for it.

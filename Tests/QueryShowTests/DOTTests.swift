@@ -71,6 +71,25 @@ struct DOTTests {
     #expect(Colour("#12345G") == nil)
     #expect(Colour("#+12345") == nil)
   }
+
+  /// The fills of a picture as those see them who lack the cones for green, or for red.
+  ///
+  /// CIE 1976 distances; one of 2.3 is just seen. The simulation is that of Machado, Oliveira and
+  /// Fernandes (2009) at full severity, the palette that of Okabe and Ito.
+  @Test(arguments: [ColourVision.whole, .withoutGreen, .withoutRed])
+  func fillsAreToldApart(_ vision: ColourVision) throws {
+    let palette = [
+      "#000000", "#0072B2", "#009E73", "#56B4E9", "#CC79A7", "#D55E00", "#E69F00", "#F0E442",
+    ]
+    let fills = try palette.map { try #require(Colour($0)).tint } + ["#FFFFFF"]
+    for (place, one) in fills.enumerated() {
+      #expect(ColourVision.contrast(one, DOTWriter.ink) > 9, "\(one)")
+      for other in fills[..<place] {
+        let distance = vision.distance(one, other)
+        #expect(distance > 6, "\(one) and \(other) are \(distance) apart")
+      }
+    }
+  }
 }
 
 /// The program `dot`.

@@ -93,7 +93,7 @@ import Testing
 
   /// What stands behind a name that is not drawn is counted there.
   @Test func whatHangsOnANameIsCountedBehindIt() throws {
-    var (fixture, answer) = try lineage(40)
+    var (fixture, answer) = try lineage(80)
     answer.verb = "near"
     answer.columns = ["from"]
     answer.rows = []
@@ -102,7 +102,39 @@ import Testing
       answer.rows.append(Answer.Row([.empty], statements: [statement]))
     }
     let dot = try fixture.written(fixture.finished(answer), .dot)
-    #expect(dot.contains("recalled by ×41:") && dot.contains("\"id:D1\" -> \"list 0\""))
+    #expect(dot.contains("recalled by ×81:") && dot.contains("\"id:D1\" -> \"list 0\""))
+  }
+
+  /// A neighbourhood that a sheet does not hold tells weak ties in lists first; every name is told.
+  @Test(arguments: [30, 60, 130]) func weakTiesAreToldInLists(_ count: Int) throws {
+    var more = """
+      @prefix id: <https://w3id.org/mea/id/> .
+      @prefix mea: <https://w3id.org/mea/vocab#> .
+      @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n
+      """
+    for number in 0..<20 {
+      more += "id:T\(number) rdfs:label \"Tied \(number).\" ; mea:memberOf id:Group .\n"
+    }
+    for number in 0..<count {
+      more += "id:C\(number) rdfs:label \"Citing \(number).\" ; mea:cites id:Group .\n"
+    }
+    let fixture = try Fixture(adding: more)
+    var answer = Answer(verb: "near")
+    answer.columns = ["from"]
+    answer.focus = [try fixture.term("id:Group")]
+    for relation in ["mea:memberOf", "mea:cites"] {
+      let relation = try #require(fixture.snapshot.relation(of: try fixture.term(relation)))
+      for statement in fixture.snapshot.statements(to: answer.focus[0], relation) {
+        answer.rows.append(Answer.Row([.empty], statements: [statement]))
+      }
+    }
+    let dot = try fixture.written(fixture.finished(answer), .dot)
+    for number in 0..<20 { #expect(dot.contains("\"id:T\(number)\" [")) }
+    let drawn = (0..<count).count { dot.contains("\"id:C\($0)\" [") }
+    #expect(drawn == (count == 30 ? 30 : 0))
+    let told = (0..<count).count { dot.contains("Citing \($0).") }
+    #expect(told == count || dot.contains("  +\(count - told) more\\l"))
+    #expect(told == count || dot.contains("not told here: \(count - told)\\nnodes"))
   }
 
   /// A statement in a list leads to the list, and each node of it has a name to show.
