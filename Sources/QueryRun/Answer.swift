@@ -96,4 +96,19 @@ public struct Answer: Sendable {
 
   /// An answer without rows.
   public init(verb: String) { self.verb = verb }
+
+  /// Keeps the first rows, the statements they rest on, and why it ends with them.
+  public mutating func cut(to rows: Int, _ stop: Stop) {
+    self.rows.keep(first: rows)
+    picture = nil
+    self.stop = self.stop ?? stop
+  }
+
+  /// The first rows and what they rest on.
+  public func head(_ count: Int) -> Answer {
+    var head = self
+    head.rows = rows.head(count)
+    head.picture = nil
+    return head
+  }
 }

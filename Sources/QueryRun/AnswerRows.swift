@@ -92,6 +92,25 @@ extension Answer {
       endRow(depth: row.depth)
     }
 
+    /// Keeps the first rows in place.
+    mutating func keep(first count: Int) {
+      guard count < ends.count else { return }
+      let last = count == 0 ? nil : ends[count - 1]
+      cells.removeSubrange(Int(last?.cells ?? 0)...)
+      statements.removeSubrange(Int(last?.statements ?? 0)...)
+      ends.removeSubrange(count...)
+    }
+
+    /// A copy of the first rows; takes as long as those, whatever the number of all.
+    func head(_ count: Int) -> Rows {
+      var head = Rows()
+      guard count > 0, count < ends.count else { return count > 0 ? self : head }
+      head.cells = Array(cells[..<Int(ends[count - 1].cells)])
+      head.statements = Array(statements[..<Int(ends[count - 1].statements)])
+      head.ends = Array(ends[..<count])
+      return head
+    }
+
     /// Puts some rows in the place of others; takes as long as all rows.
     public mutating func replaceSubrange(
       _ range: Range<Int>, with rows: some Collection<Row>

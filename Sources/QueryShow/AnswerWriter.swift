@@ -9,7 +9,8 @@ public import QueryRun
 
 /// Writes one answer.
 public struct AnswerWriter: Sendable {
-  let answer: Answer
+  /// What is written; once that was cut for its time, the part.
+  public private(set) var answer: Answer
   let settings: ShowSettings
   let snapshot: Snapshot
   let words: Words
@@ -31,24 +32,79 @@ public struct AnswerWriter: Sendable {
   /// The names of the columns, those that `with` adds last.
   public func columns() -> [String] { answer.columns + extras.map { $0.name(in: answer) } }
 
-  /// How many rows there are.
-  public var rowCount: Int { answer.rows.count }
-
-  /// Writes the whole answer and returns notes for people: what was cut, left out or is a hub, each
-  /// a sentence of one line.
+  /// Writes the answer and returns notes for people: what was cut, left out or is a hub, each a
+  /// sentence of one line.
+  ///
+  /// Of what cannot be written in time the first rows are, and the answer says that they are not all.
   @discardableResult
-  public func write(
-    _ format: AnswerFormat, into output: inout OutputBuffer
+  public mutating func write(
+    _ format: AnswerFormat, hasHeader: Bool = true, into output: inout OutputBuffer
   ) throws(FormatFault) -> [String] {
-    var notes: [String] = []
     switch format {
     case .tsv, .csv, .jsonl:
       output.reserve(min(answer.rows.count, 4_096) * answer.columns.count * 8)
-      writeStart(format, into: &output)
-      for index in answer.rows.indices { writeRow(index, format, into: &output) }
+      if hasHeader { writeStart(format, into: &output) }
+      writeRows(into: &output) { $0.writeRow($1, format, into: &$2) }
       writeEnd(format, into: &output)
-    case .json: writeJSON(into: &output)
-    case .table: notes = TableWriter(self).write(into: &output)
+      return notes()
+    case .json:
+      writeJSON(into: &output)
+      return notes()
+    default:
+      try cutToTime(format)
+      return try writeWhole(format, into: &output) + notes()
+    }
+  }
+
+  /// Writes rows one behind the other, as many as there is time for.
+  mutating func writeRows(
+    into output: inout OutputBuffer,
+    _ write: (AnswerWriter, Int, inout OutputBuffer) -> Void
+  ) {
+    var row = 0
+    while row < answer.rows.count {
+      if row > 0, row % AnswerWriter.rowsBetweenLooks == 0, let time = settings.time,
+        time.left() <= 0
+      {
+        return answer.cut(to: row, time.stop)
+      }
+      write(self, row, &output)
+      row += 1
+    }
+  }
+
+  /// Cuts an answer, of which no row can be written before all are known, to what there is time for:
+  /// the first rows tell how long the others take.
+  private mutating func cutToTime(_ format: AnswerFormat) throws(FormatFault) {
+    guard let time = settings.time, answer.rows.count > AnswerWriter.sampleRows else { return }
+    let before = time.left()
+    guard Int64(answer.rows.count) * AnswerWriter.slowRow > before else { return }
+    var sample = self
+    sample.answer = answer.head(AnswerWriter.sampleRows)
+    var scratch = OutputBuffer()
+    _ = try sample.writeWhole(format, into: &scratch)
+    let after = time.left()
+    // What is sorted takes a little longer than its share.
+    let share = max(before - after, 1) * 4 / 3
+    let rows = max(after, 0).multipliedReportingOverflow(by: Int64(AnswerWriter.sampleRows))
+    guard !rows.overflow else { return }
+    let count = max(AnswerWriter.sampleRows, Int(rows.partialValue / share))
+    if count < answer.rows.count { answer.cut(to: count, time.stop) }
+  }
+
+  /// The clock is looked at every so many rows.
+  private static let rowsBetweenLooks = 64
+  /// So many rows are written in a format that needs all, whatever the time.
+  private static let sampleRows = 128
+  /// Nanoseconds that no row takes; who has them for each need not look at the clock.
+  private static let slowRow: Int64 = 200_000
+
+  private func writeWhole(
+    _ format: AnswerFormat, into output: inout OutputBuffer
+  ) throws(FormatFault) -> [String] {
+    switch format {
+    case .tsv, .csv, .jsonl, .json: return []
+    case .table: return TableWriter(self).write(into: &output)
     case .tree: try writeTree(into: &output)
     case .dot: try writeDOT(into: &output)
     case .mermaid: try writeMermaid(into: &output)
@@ -58,11 +114,11 @@ public struct AnswerWriter: Sendable {
     case .nt: try writeNTriples(into: &output)
     case .ttl: try writeTurtle(into: &output)
     }
-    return notes + self.notes()
+    return []
   }
 
-  /// Writes what stands before the rows of a streamed format: a header, or nothing.
-  public func writeStart(_ format: AnswerFormat, into output: inout OutputBuffer) {
+  /// Writes what stands before the rows: a header, or nothing.
+  private func writeStart(_ format: AnswerFormat, into output: inout OutputBuffer) {
     switch format {
     case .tsv: writeTabbed(columns(), into: &output)
     case .csv: writeCommaSeparated(columns(), into: &output)
@@ -70,8 +126,8 @@ public struct AnswerWriter: Sendable {
     }
   }
 
-  /// Writes one row, from 0, of a streamed format: tsv, csv or jsonl.
-  public func writeRow(_ index: Int, _ format: AnswerFormat, into output: inout OutputBuffer) {
+  /// Writes one row, from 0, of tsv, csv or jsonl.
+  private func writeRow(_ index: Int, _ format: AnswerFormat, into output: inout OutputBuffer) {
     if format == .tsv, extras.isEmpty {
       return writeTabbed(answer.rows.fields(of: index), into: &output)
     }
@@ -84,8 +140,8 @@ public struct AnswerWriter: Sendable {
     }
   }
 
-  /// Writes what stands behind the rows of a streamed format: the last line of jsonl.
-  public func writeEnd(_ format: AnswerFormat, into output: inout OutputBuffer) {
+  /// Writes what stands behind the rows: the last line of jsonl.
+  private func writeEnd(_ format: AnswerFormat, into output: inout OutputBuffer) {
     if format == .jsonl { writeEndObject(into: &output) }
   }
 
@@ -113,6 +169,9 @@ public struct AnswerWriter: Sendable {
 
   /// Whether the answer is whole.
   public var isComplete: Bool { answer.stop == nil && !answer.hasMore }
+
+  /// Why it is not the whole answer, for formats that have a place for it; nil of a whole one.
+  var partialNote: String? { isComplete ? nil : notes().first }
 
   /// Statuses in words, with how many statements each kept out.
   public var leftOut: [(word: String, count: Int)] {

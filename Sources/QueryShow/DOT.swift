@@ -125,7 +125,7 @@ struct DOTWriter {
   private func writeCap(into output: inout OutputBuffer) {
     let count = picture.undrawnCount
     let cap = count > 0 ? Messages.nodesBeyondCap(count) : nil
-    let notes = [cap, picture.untoldNote(writer)].compactMap(\.self)
+    let notes = [writer.partialNote, cap, picture.untoldNote(writer)].compactMap(\.self)
     guard !notes.isEmpty else { return }
     var attributes = DOTAttributes()
     attributes.set("label", notes.map { DOTText.label($0) }.joined(separator: "\n"))

@@ -18,7 +18,12 @@ extension AnswerWriter {
         output.append(" attr.type=\"string\"/>\n")
       }
     }
+    if partialNote != nil {
+      output.append("  <key id=\"graph-note\" for=\"graph\" attr.name=\"note\"")
+      output.append(" attr.type=\"string\"/>\n")
+    }
     output.append("  <graph id=\"mea\" edgedefault=\"directed\">\n")
+    output.append(data: partialNote, "graph-note")
     let statements = orderedStatements(RoleTerms(vocabulary))
     let ends = statements.flatMap { [snapshot.subjects[Int($0)], snapshot.objects[Int($0)]] }
     var numbers: [TermID: Int] = [:]

@@ -6,18 +6,18 @@ internal import GraphStore
 internal import QueryRun
 
 extension AnswerWriter {
-  func writeJSON(into output: inout OutputBuffer) {
+  mutating func writeJSON(into output: inout OutputBuffer) {
     output.append("{\"columns\":[")
     for (index, name) in columns().enumerated() {
       if index > 0 { output.append(0x2C) }
       output.append(json: name)
     }
     output.append("],\"rows\":[")
-    for (index, row) in answer.rows.enumerated() {
-      output.append(index > 0 ? ",\n[" : "\n[")
-      for (column, cell) in cells(of: row).enumerated() {
+    writeRows(into: &output) { writer, row, output in
+      output.append(row > 0 ? ",\n[" : "\n[")
+      for (column, cell) in writer.cells(of: writer.answer.rows[row]).enumerated() {
         if column > 0 { output.append(0x2C) }
-        writeValue(cell, into: &output)
+        writer.writeValue(cell, into: &output)
       }
       output.append(0x5D)
     }

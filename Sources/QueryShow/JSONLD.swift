@@ -70,7 +70,12 @@ private struct JSONLDWriter {
         output.append("}")
       }
     }
-    output.append("\n]}\n")
+    output.append("\n]")
+    // No word of the context, so that whoever reads statements passes it over.
+    if !writer.isComplete, !prefixes.contains(where: { $0.name == "complete" }) {
+      output.append(",\n\"complete\":false")
+    }
+    output.append("}\n")
   }
 
   /// Statements of one subject that stand together, those of each relation together too: the key of

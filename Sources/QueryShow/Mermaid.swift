@@ -61,8 +61,9 @@ private struct MermaidWriter {
     output.append(text.bytes)
     for value in picture.values { write(value, numbers[value.node], &output) }
     for (number, list) in picture.lists.enumerated() { write(list, number, numbers, &output) }
-    if let note = picture.untoldNote(writer) {
-      output.append("  untold>\"")
+    for (id, note) in [("partial", writer.partialNote), ("untold", picture.untoldNote(writer))] {
+      guard let note else { continue }
+      output.append("  \(id)>\"")
       output.append(mermaid: note)
       output.append("\"]\n")
     }

@@ -37,6 +37,12 @@ extension AnswerWriter {
         }
       }
     }
+    writePartialNote(into: &output)
+  }
+
+  /// Appends a comment at the end of what is not the whole answer.
+  func writePartialNote(into output: inout OutputBuffer) {
+    if let note = partialNote { output.append("# \(note)\n") }
   }
 
   /// Appends subject, predicate and object with a space between.

@@ -1,6 +1,7 @@
 // What whoever asked wants to see beside the rows, and where they will look at it.
 
 public import GraphStore
+public import QueryRun
 
 /// How an answer is shown.
 public struct ShowSettings: Sendable {
@@ -18,7 +19,23 @@ public struct ShowSettings: Sendable {
   public var width: Int?
   /// Whether ANSI colours may be written.
   public var isColoured = false
+  /// How long writing may take; nil is as long as it takes.
+  public var time: ShowTime?
 
   /// Settings for a program: nothing extra, nothing cut, no colour.
   public init(languages: [String] = []) { self.languages = languages }
+}
+
+/// The time in which an answer is to be written.
+public struct ShowTime: Sendable {
+  /// Nanoseconds that are left, or none; asked every some rows.
+  let left: @Sendable () -> Int64
+  /// What an answer says that was cut for it.
+  let stop: Stop
+
+  /// A time of which a clock tells how much is left.
+  public init(stop: Stop, left: @escaping @Sendable () -> Int64) {
+    self.left = left
+    self.stop = stop
+  }
 }

@@ -27,6 +27,7 @@ extension AnswerWriter {
       for claim in claims { write(claim, text, into: &output) }
     }
     if previous != nil { output.append(" .\n") }
+    writePartialNote(into: &output)
   }
 
   private func appendSentence(

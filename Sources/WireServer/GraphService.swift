@@ -185,41 +185,53 @@ public final class GraphService: QueryService {
     if let milliseconds = plan.withinMilliseconds {
       cancellation.setBudget(milliseconds: milliseconds)
     }
+    var show = showSettings(of: plan)
+    show.width = settings.width
+    show.time = writingTime(of: plan, settings.limits, cancellation)
     // Time is the run's own: it knows which limit the query was given.
     let answer = run(plan, settings.limits) {
       cancellation.reason.map { $0 != .time } ?? false
     }
-    return reply(answer, plan, format, cancellation, text, width: settings.width)
+    return reply(answer, show, format, cancellation, text)
   }
+
+  /// Until when an answer is to be written: a little after the time of its query, or a search that
+  /// took all of it would have found everything for nothing.
+  public func writingTime(
+    of plan: Plan, _ limits: QueryLimits, _ cancellation: Cancellation
+  ) -> ShowTime {
+    let milliseconds = plan.withinMilliseconds ?? limits.milliseconds
+    let end = Clock.nanoseconds(milliseconds: milliseconds) + GraphService.writingNanoseconds
+    return ShowTime(stop: .timeout(milliseconds: milliseconds)) {
+      end - cancellation.elapsedNanoseconds
+    }
+  }
+
+  private static let writingNanoseconds: Int64 = 15_000_000
 }
 
 // MARK: - Replies
 
 extension GraphService {
   private func reply(
-    _ answer: Answer, _ plan: Plan, _ format: AnswerFormat, _ cancellation: Cancellation,
-    _ text: [UInt8], width: Int?
+    _ answer: consuming Answer, _ show: ShowSettings, _ format: AnswerFormat,
+    _ cancellation: Cancellation, _ text: [UInt8]
   ) -> Reply {
-    let status = status(of: answer, cancellation)
-    if answer.rows.isEmpty, !status.isSuccess { return Reply(status) }
-    var show = showSettings(of: plan)
-    show.width = width
-    let writer = AnswerWriter(answer, names: names, settings: show)
+    let found = status(of: answer, cancellation)
+    if answer.rows.isEmpty, !found.isSuccess { return Reply(found) }
+    var writer = AnswerWriter(answer, names: names, settings: show)
     var buffer = OutputBuffer()
     do throws(FormatFault) {
       // The opener names the columns, so no line of the data does.
-      if format == .tsv || format == .csv {
-        for row in 0..<writer.rowCount { writer.writeRow(row, format, into: &buffer) }
-      } else {
-        try writer.write(format, into: &buffer)
-      }
+      try writer.write(format, hasHeader: false, into: &buffer)
     } catch {
       return Reply(Refusal(error).status(in: text))
     }
     var fields: Fields = ["format": format.rawValue]
     if format.isRows { fields.add("cols", writer.columns().joined(separator: ",")) }
     return Reply(
-      Opener(format.isRows ? .rows : .text, fields), .lines(buffer.take()), status)
+      Opener(format.isRows ? .rows : .text, fields), .lines(buffer.take()),
+      status(of: writer.answer, cancellation))
   }
 
   /// The last line: whole or not, and what was left out.

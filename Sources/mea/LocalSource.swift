@@ -62,19 +62,22 @@ final class LocalSource: AnswerSource {
     let settings = settings(look)
     let plan = try service.plan(text, settings)
     let format = try service.format(plan.format ?? look.format, nil)
+    let cancellation = Cancellation()
+    cancellation.start(milliseconds: settings.limits.milliseconds)
     let answer = service.run(plan, settings.limits) { Interrupt.count > 0 }
-    let status = service.status(of: answer)
+    let found = service.status(of: answer)
     // A search that ended before it found anything has not found that there is nothing.
-    guard status.isSuccess || status.isPartial else { return (status, []) }
+    guard found.isSuccess || found.isPartial else { return (found, []) }
     var show = service.showSettings(of: plan)
     show.width = look.width
     show.isColoured = look.isColoured
-    let writer = AnswerWriter(answer, names: service.names, settings: show)
+    show.time = service.writingTime(of: plan, settings.limits, cancellation)
+    var writer = AnswerWriter(answer, names: service.names, settings: show)
     var buffer = OutputBuffer()
     let notes: [String]
     do { notes = try writer.write(format, into: &buffer) } catch { throw Refusal(error) }
     take(buffer.take(), format.rawValue)
-    return (status, notes)
+    return (service.status(of: writer.answer), notes)
   }
 
   private func print(_ reply: Reply, _ look: Look, _ take: ([UInt8], String?) -> Void) -> Status {

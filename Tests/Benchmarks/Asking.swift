@@ -61,7 +61,7 @@ struct Asking {
       let planned = Measure.now()
       let answer = service.run(plan, QueryLimits()) { false }
       let ran = Measure.now()
-      let writer = AnswerWriter(
+      var writer = AnswerWriter(
         answer, names: service.names, settings: service.showSettings(of: plan))
       var output = OutputBuffer()
       try writer.write(.tsv, into: &output)

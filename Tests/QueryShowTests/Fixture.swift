@@ -46,7 +46,8 @@ struct Fixture {
     var settings = ShowSettings(languages: ["en"])
     change(&settings)
     var output = OutputBuffer()
-    try AnswerWriter(answer, names: names, settings: settings).write(format, into: &output)
+    var writer = AnswerWriter(answer, names: names, settings: settings)
+    try writer.write(format, into: &output)
     return try #require(String(validating: output.bytes, as: UTF8.self))
   }
 }

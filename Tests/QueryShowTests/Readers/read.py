@@ -17,6 +17,7 @@ def graphml():
 
     graph = networkx.read_graphml(io.BytesIO(data), force_multigraph=True)
     return {
+        "graph": graph.graph,
         "nodes": {name: dict(values) for name, values in graph.nodes(data=True)},
         "edges": [[a, b, dict(values)] for a, b, values in graph.edges(data=True)],
     }
