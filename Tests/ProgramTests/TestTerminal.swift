@@ -99,12 +99,21 @@ final class TestTerminal {
     #expect(write(master, bytes, bytes.count) == bytes.count)
   }
 
-  /// Waits until something was printed behind what was waited for before; fails after 30 seconds.
+  /// Looks at the terminal until it is given up: so many that no load of the machine takes as long,
+  /// 20 ms apart.
+  private static let looks = 30_000
+
+  /// Waits until something was printed behind what was waited for before; fails when the program has
+  /// ended without it.
   func expect(_ wanted: String, _ place: SourceLocation = #_sourceLocation) throws {
     var seen = -1
-    for _ in 0..<1_500 {
+    for _ in 0..<TestTerminal.looks {
+      // Asked first: what an ended program printed may be read a little later.
+      let isOver = isOver
+      if isOver { usleep(500_000) }
       let count = printed.bytes.withLock { $0.count }
       guard count != seen else {
+        if isOver { break }
         usleep(20_000)
         continue
       }
@@ -118,6 +127,14 @@ final class TestTerminal {
     }
     Issue.record("\(wanted) was not printed, but:\n\(text.suffix(2_000))", sourceLocation: place)
     throw CocoaError(.fileNoSuchFile)
+  }
+
+  /// Whether the program has ended; its exit code can still be fetched.
+  private var isOver: Bool {
+    var found = siginfo_t()
+    guard !hasEnded else { return true }
+    return waitid(P_PID, id_t(process), &found, WEXITED | WNOHANG | WNOWAIT) == 0
+      && found.si_signo == SIGCHLD
   }
 
   /// Gives the screen another width.
@@ -136,7 +153,7 @@ final class TestTerminal {
   /// Waits for the end: the exit code, or 128 and the signal.
   func end() -> Int32 {
     var status: Int32 = 0
-    for _ in 0..<1_500 {
+    for _ in 0..<TestTerminal.looks {
       if waitpid(process, &status, WNOHANG) == process {
         hasEnded = true
         return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
