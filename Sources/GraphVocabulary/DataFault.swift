@@ -19,6 +19,8 @@ public struct DataFault: Sendable {
     case secondDate(annotation: TermID)
     /// A literal is not written as its datatype wants.
     case malformed(literal: TermID)
+    /// The strength of a tie is no number from 0 to 1.
+    case wrongWeight(literal: TermID)
     /// A status that the vocabulary does not have.
     case unknownStatus(TermID)
     /// A relation that the vocabulary does not have.

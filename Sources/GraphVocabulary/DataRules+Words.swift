@@ -3,6 +3,20 @@
 internal import GraphStore
 
 extension DataRules {
+  /// Every weight of a relation is a number from 0 to 1.
+  func wrongWeights() -> [DataFault] {
+    guard let weight = snapshot.terms.findIRI(ModelNames.namespace + ModelWord.weight.rawValue),
+      let relation = snapshot.relation(of: weight)
+    else { return [] }
+    return snapshot.statements(with: relation).compactMap { statement in
+      let value = snapshot.objects[Int(statement)]
+      let isWeight =
+        snapshot.terms.isLiteral(value)
+        && Relation.weight(of: Snapshot.text(snapshot.terms.text(of: value))) != nil
+      return isWeight ? nil : fault(.wrongWeight(literal: value), statement)
+    }
+  }
+
   /// Every status is one of the vocabulary's.
   func unknownStatuses() -> [DataFault] {
     statements.compactMap { statement in

@@ -21,7 +21,7 @@ public struct DataRules {
 
   /// Everything that breaks a rule, rule by rule.
   public func faults() -> [DataFault] {
-    unsourced() + undated() + malformed() + unknownStatuses() + unknownRelations()
+    unsourced() + undated() + malformed() + wrongWeights() + unknownStatuses() + unknownRelations()
       + unknownClasses() + unknownAnnotations() + wrongSubjects() + wrongObjects() + wrongValues()
       + dangling() + twoLabels() + againstTime() + unnamed() + unstated() + twoValues()
       + sharedLabels()

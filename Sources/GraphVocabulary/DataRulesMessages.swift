@@ -15,6 +15,7 @@ extension DataRules {
       "\(name(annotation)) of \(said) is \(name(value)), which is no date"
     case .secondDate(let annotation): "\(said) has \(name(annotation)) twice in one annotation"
     case .malformed(let literal): "\(name(literal)) is not written as its datatype wants"
+    case .wrongWeight(let literal): "\(said): \(name(literal)) is no number from 0 to 1"
     case .unknownStatus(let term): "the status \(name(term)) of \(said) is not declared"
     case .unknownRelation(let term): "the relation \(name(term)) is not declared"
     case .unknownClass(let term): "the class \(name(term)) of \(name(fault.node)) is not declared"
@@ -53,6 +54,7 @@ extension DataRules {
     case .noQuote: "add \(role(.quote)) with the words it rests on, in the original"
     case .noDate, .malformed:
       "\"2014-08-16\"^^xsd:date, \"2014-08\"^^xsd:gYearMonth or \"2014\"^^xsd:gYear"
+    case .wrongWeight: "without a weight it is no tie"
     case .secondDate: "alternatives are two annotations"
     case .unknownStatus(let term): near(term, Array(vocabulary.statuses.keys))
     case .unknownRelation(let term): near(term, vocabulary.relations.map(\.term))

@@ -63,6 +63,12 @@ public struct Relation: Sendable {
   public var line: String?
   /// The colour it is drawn in, `#RRGGBB`.
   public var colour: String?
+
+  /// A strength as the files write it; nil for what is no number from 0 to 1, `nan` and `inf` among
+  /// it.
+  static func weight(of text: String) -> Double? {
+    Double(text).flatMap { (0...1).contains($0) ? $0 : nil }
+  }
 }
 
 /// A set of relations of one snapshot, asked once for every statement on a walk.

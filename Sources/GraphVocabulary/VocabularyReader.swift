@@ -134,7 +134,7 @@ private struct VocabularyReader {
     case .lineage:
       if value == model.subjectNewer { relation.traits.insert(.subjectNewer) }
       if value == model.objectNewer { relation.traits.insert(.objectNewer) }
-    case .weight where isFirst: relation.weight = Double(text(value))
+    case .weight where isFirst: relation.weight = Relation.weight(of: text(value))
     case .order where isFirst: relation.order = Int(text(value))
     case .line where isFirst: relation.line = text(value)
     case .colour where isFirst: relation.colour = text(value)

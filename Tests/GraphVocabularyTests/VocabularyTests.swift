@@ -42,6 +42,20 @@ import Testing
     #expect(vocabulary.relations(under: middle).members.count == 2)
   }
 
+  /// What is no number from 0 to 1 would make scores that no order holds.
+  @Test(arguments: ["nan", "inf", "-inf", "1e999", "-0.1", "1.5", "much", ""])
+  func whatIsNoStrengthMakesNoTie(_ weight: String) throws {
+    let vocabulary = try compile(
+      "v:p model:weight \"\(weight)\" . v:q model:weight 1 . d:a v:p d:b . d:a v:q d:b .")
+    #expect(try relation("v:p", vocabulary).weight == nil)
+    #expect(try relation("v:q", vocabulary).weight == 1)
+    let faults = DataRules(vocabulary).faults().filter {
+      if case .wrongWeight = $0.cause { return true }
+      return false
+    }
+    #expect(faults.count == 1)
+  }
+
   @Test func classesInheritFlagsAndCyclesEnd() throws {
     let vocabulary = try compile(
       """
