@@ -74,6 +74,10 @@ public struct LabelChoice {
   /// Whether a name is in none of the languages asked for.
   public mutating func isFallback(_ literal: TermID) -> Bool { tongue(of: literal).isFallback }
 
+  /// How far down the languages asked for that of a name stands, below 100: those first, in their
+  /// order, then English, names without a language, and all others.
+  public mutating func rank(of literal: TermID) -> Int { tongue(of: literal).rank }
+
   private mutating func tongue(of literal: TermID) -> Tongue {
     let number = vocabulary.snapshot.classNumber(of: literal)
     for tongue in tongues where tongue.number == number { return tongue }

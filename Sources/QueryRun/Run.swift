@@ -65,6 +65,9 @@ final class Run {
   /// The name of a node in the languages asked for.
   func label(of node: TermID) -> Label? { labels.label(of: node) }
 
+  /// How far down the languages asked for that of a name stands, below 100.
+  func languageRank(of name: TermID) -> Int { labels.rank(of: name) }
+
   /// The literal that it is.
   func labelLiteral(of node: TermID) -> TermID? { labels.literal(naming: node) }
 

@@ -21,7 +21,7 @@ extension Run {
       let relation = snapshot.relations[Int(statement)]
       let traits = vocabulary.traits[Int(relation)]
       var placed = placed(hop, relation, group: traits.contains(.type) ? .classes : .statements)
-      if traits.contains(.naming) { placed.place = namePlace(relation) }
+      if traits.contains(.naming) { placed.place = namePlace(relation, hop.node) }
       hops.append(placed)
     }
     for statement in into {
@@ -42,12 +42,13 @@ extension Run {
     }
   }
 
-  /// Names, the proper ones first.
-  private func namePlace(_ relation: RelationID) -> UInt64 {
-    UInt64(vocabulary.namings.firstIndex(of: relation) ?? Int(UInt32.max))
+  /// Names, the proper ones first, and of those the ones in the languages asked for.
+  private func namePlace(_ relation: RelationID, _ name: TermID) -> UInt64 {
+    let naming = vocabulary.namings.firstIndex(of: relation) ?? Int(UInt16.max)
+    return UInt64(naming) << 8 | UInt64(languageRank(of: name))
   }
 
-  /// Names by language and text within one relation, all else in the common order.
+  /// Names of one place by language and text, all else in the common order.
   private func sortShown(_ hops: inout [PlacedHop]) {
     hops.sort { left, right in
       guard left.place == right.place, left.place >> 40 == HopGroup.names.rawValue else {

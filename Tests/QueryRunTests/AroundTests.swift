@@ -67,6 +67,23 @@ import Testing
       ])
   }
 
+  /// Labels in the languages asked for stand first, so that a limit keeps what the asker reads.
+  @Test func point6ShowHasTheNamesAskedForFirst() throws {
+    let engine = try graph(
+      """
+      d:A rdfs:label "ا"@ar, "A-de"@de, "A-en"@en, "A", "甲"@zh ; skos:altLabel "Aa"@ar, "Ab"@en .
+      """)
+    #expect(
+      try engine.column("value", of: "show d:A") == [
+        "A-en@en", "A", "ا@ar", "A-de@de", "甲@zh", "Ab@en", "Aa@ar",
+      ])
+    #expect(try engine.column("value", of: "show d:A limit 1 lang zh, de") == ["甲@zh"])
+    #expect(
+      try engine.column("value", of: "show d:A limit 4 lang zh, de") == [
+        "甲@zh", "A-de@de", "A-en@en", "A",
+      ])
+  }
+
   @Test func point6WhyWidensToWhatActsAndSaysWhomTheTextNames() throws {
     let engine = try graph(
       """

@@ -141,10 +141,22 @@ extension PlainEngine {
     ]
     let views = views(node)
     return groups.flatMap { group in
-      views.filter(group).sorted { $0.precedes($1) }.map { view in
+      views.filter(group).sorted { left, right in
+        let ranks = (languageRank(left.statement), languageRank(right.statement))
+        return ranks.0 != ranks.1 ? ranks.0 < ranks.1 : left.precedes(right)
+      }.map { view in
         [view.relation, view.isForward ? "->" : "<-", view.far.cell] + tail(view.statement)
       }
     }
+  }
+
+  /// Labels stand in the order of the languages asked for, then in English; all else is equal.
+  private func languageRank(_ statement: PlainStatement) -> Int {
+    guard statement.relation == "label", case .text(_, let language) = statement.object else {
+      return 0
+    }
+    guard let language else { return 60 }
+    return languages.firstIndex(of: language) ?? (language == "en" ? 50 : 70)
   }
 
   func list(_ name: String?) -> [[String]] {
