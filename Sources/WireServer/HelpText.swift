@@ -96,8 +96,8 @@ public enum HelpText {
 
         All shortest ways unless said otherwise, no node twice, at most 6 steps.
         Statements are walked in either direction; type, names and hidden relations
-        are not. limit counts paths. Columns: path step from rel dir to since until
-        status.
+        are not. limit counts paths, and a path has a row for each step: limit 100 may
+        give 600 rows. Columns: path step from rel dir to since until status.
         Clauses of its own: via, through, avoid, depth.
         """),
     HelpTopic(
@@ -261,7 +261,8 @@ public enum HelpText {
       text: """
         limit N | offset N
 
-        Unless said otherwise 1,000 rows; an answer that this cuts says more=1.
+        Unless said otherwise 1,000 rows; an answer that this cuts says more=1. Of
+        paths it counts the paths, which have a row for each step.
         """),
     HelpTopic(
       word: "lang", summary: "languages of labels, in order",

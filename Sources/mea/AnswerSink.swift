@@ -24,6 +24,8 @@ struct AnswerSink {
   private var held: [UInt8] = []
   /// What has come of an answer that can only be written when all of it is there, and its format.
   private var unfinished: (bytes: [UInt8], format: String?)?
+  /// What is told of the answers of a file once it stands.
+  private var heldNotes: [String] = []
   /// The exit code of the first failure to write.
   private(set) var failure: Int32?
 
@@ -35,6 +37,9 @@ struct AnswerSink {
   /// Takes a part of an answer and the word of its format; nil where there is none.
   mutating func take(_ bytes: [UInt8], _ format: String?) {
     guard failure == nil else { return }
+    if case .screen = target, format == "text" {
+      return pass(Array(Terminal.fitted(String(decoding: bytes, as: UTF8.self)).utf8))
+    }
     guard AnswerOutput.needsWhole(format, options) else { return pass(bytes) }
     var (all, _) = unfinished ?? ([], nil)
     unfinished = nil
@@ -62,9 +67,14 @@ struct AnswerSink {
   /// Ends one answer and tells the notes on it; of one that was cut off, nothing is finished.
   ///
   /// Behind a pager the notes would be told when the reader has left: there they are its last lines.
+  /// Those on a file are told when it stands, for where it cannot be written nobody has the answer.
   mutating func endAnswer(notes: [String] = [], isCutOff: Bool = false) {
     let isShown = show(isCutOff: isCutOff, notes)
     guard failure == nil, !isShown else { return }
+    if case .file = target {
+      heldNotes += notes
+      return
+    }
     for note in notes { Terminal.complain(visible(note)) }
   }
 
@@ -117,6 +127,7 @@ struct AnswerSink {
       Terminal.complain(error.message)
       return ExitCode.broken
     }
+    for note in heldNotes { Terminal.complain(visible(note)) }
     return nil
   }
 }

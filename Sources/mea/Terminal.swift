@@ -79,9 +79,13 @@ enum Terminal {
   /// Writes text for people to standard output, on a narrow terminal broken between words; the exit
   /// code of a failure.
   static func explain(_ text: String) -> Int32? {
-    guard isOutput else { return write(Array(text.utf8)) }
+    write(Array((isOutput ? fitted(text) : text).utf8))
+  }
+
+  /// Text for people, broken between words where the terminal is too narrow.
+  static func fitted(_ text: String) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return write(Array(lines.map { fitted($0, width) }.joined(separator: "\n").utf8))
+    return lines.map { fitted($0, width) }.joined(separator: "\n")
   }
 
   /// A line of help in lines of at most so many columns: what explains a word stays beside it where

@@ -111,6 +111,12 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("answer.jsonl")
     #expect(try mea("-o", file.path, "show", "BLG").code == 0)
+    let link = try mea("-o", file.path, "link", "CITES", "and", "CMS")
+    #expect(link.complaint.contains("met and not counted"))
+    // What nobody has needs no notes.
+    let lost = try mea("-o", "/dev/full", "link", "CITES", "and", "CMS")
+    #expect(lost.code == 3 && !lost.complaint.contains("met and not counted"))
+    #expect(try mea("-o", file.path, "show", "BLG").code == 0)
     let whole = try String(contentsOf: file, encoding: .utf8)
     #expect(whole == (try mea("show", "BLG", "as", "jsonl").output))
     #expect(try mea("-o", file.path, "show", "nothing of that name").code == 1)

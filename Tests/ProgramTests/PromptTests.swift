@@ -48,6 +48,19 @@ import Testing
     #expect(mode[.posixPermissions] as? Int == 0o600)
   }
 
+  /// Help is text for people: it breaks between words where the terminal is narrow.
+  @Test(arguments: ["help link", ".help link", "help"])
+  func helpFitsTheTerminal(_ line: String) throws {
+    let sitting = try Sitting(["--no-pager"], columns: 50)
+    sitting.terminal.type(line + "\r")
+    try sitting.terminal.expect("mea> ")
+    let lines = sitting.terminal.text.components(separatedBy: .newlines)
+    #expect(lines.count > 12)
+    for line in lines where !line.contains("\u{1B}") { #expect(line.count <= 50, "\(line)") }
+    sitting.terminal.type("\u{04}")
+    #expect(sitting.terminal.end() == 0)
+  }
+
   @Test func remembersFromOneSittingToTheNext() throws {
     let first = try Sitting()
     first.terminal.type("list Memorandum limit 1\r")

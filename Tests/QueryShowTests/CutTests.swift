@@ -82,7 +82,7 @@ import Testing
   /// and three quarters of six looks are left.
   @Test(arguments: [AnswerFormat.table, .nt, .ttl, .jsonld, .graphml, .dot, .mermaid, .html])
   func theRestIsMeasuredByTheFirst(_ format: AnswerFormat) throws {
-    let (text, rows, stop, notes) = try written(format, Self.time(looks: 8, each: 50_000_000))
+    let (text, rows, stop, notes) = try written(format, Self.time(looks: 8, each: 20_000_000))
     #expect(rows == 576)
     #expect(stop == .timeout(milliseconds: 300))
     #expect(notes.contains { $0.hasPrefix(Self.note) })
