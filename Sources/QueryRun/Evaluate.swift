@@ -101,7 +101,10 @@ extension Run {
     switch function {
     case .relationName:
       .text(relationName(snapshot.relations[Int(statement)]))
-    case .said: list(snapshot.annotations.evidence(of: statement).map { dateCell($0.source) })
+    case .said:
+      list(
+        snapshot.annotations.evidence(of: statement).lazy.map(\.source).filter(isTrusted).map(
+          dateCell))
     case .since: since(statement)
     case .until: until(statement)
     case .status: status(statement)

@@ -16,7 +16,7 @@ extension Run {
         continue
       }
       let node = snapshot.subjects[Int(statement)]
-      // A class that is stated stands before one that is proposed.
+      // What is stated stands before what is derived, and that before what is proposed.
       if let known = best[node], !isFirmer(statement, than: known) { continue }
       best[node] = statement
     }

@@ -19,6 +19,30 @@ import Testing
     #expect(try lines("match ?x member_of _ where size(?x) = 5", in: engine) == ["d:a", "d:b"])
   }
 
+  /// What is said by whom nobody asked is not said: `said` and `source` tell of the same sources.
+  @Test func saidFollowsAccordingTo() throws {
+    let engine = try graph(
+      """
+      d:x v:memberOf d:g {| v:source d:p |} {| v:source d:q |} .
+      d:p v:heldOn "2010-06-15"^^xsd:date . d:q v:heldOn "2013-01-01"^^xsd:date .
+      """)
+    let query = "match d:x member_of _ as ?s return said(?s), source(?s)"
+    #expect(try lines(query, in: engine) == ["2010-06-15; 2013-01-01|d:p; d:q"])
+    #expect(try lines(query + " according-to d:q", in: engine) == ["2013-01-01|d:q"])
+  }
+
+  /// Of several statements of one class the plainly stated is shown, then the derived.
+  @Test func listShowsTheFirmestStatus() throws {
+    let engine = try graph(
+      """
+      d:x a v:Treaty {| v:notBefore "2009"^^xsd:gYear ; v:status v:derived |} .
+      d:x a v:Treaty {| v:notBefore "2013"^^xsd:gYear |} .
+      d:y a v:Treaty {| v:status v:proposed |} .
+      d:y a v:Treaty {| v:notBefore "2009"^^xsd:gYear ; v:status v:derived |} .
+      """)
+    #expect(try engine.column("status", of: "list Treaty") == ["stated", "derived"])
+  }
+
   /// Without a vocabulary too: what is beside a naming relation is a text and not who bears it.
   @Test func aNameIsAValue() throws {
     let turtle = """

@@ -168,9 +168,10 @@ extension PlainEngine {
         else { return false }
         return name.map { PlainVocabulary.isKind(String(kind), of: $0) } ?? true
       }.sorted { precedes([$0.object.cell] + $0.order, [$1.object.cell] + $1.order) }
-      // What is stated stands before what is proposed.
+      // What is stated stands before what is derived, and that before what is proposed.
+      let stated = own.first { status($0) == "stated" }
       let firm = own.first { PlainVocabulary.firmStatuses.contains(status($0)) }
-      guard let best = firm ?? own.first else { continue }
+      guard let best = stated ?? firm ?? own.first else { continue }
       rows.append([node, classCell(node), labelCell(node), dateCell(node), status(best)])
     }
     return rows
