@@ -4,6 +4,7 @@
 #include "CLinux.h"
 
 #include <malloc.h>
+#include <sched.h>
 #include <sys/eventfd.h>
 #include <sys/timerfd.h>
 #include <time.h>
@@ -29,6 +30,11 @@ int clinux_signalfd(const sigset_t *mask) { return signalfd(-1, mask, SFD_NONBLO
 
 int clinux_accept(int listener, struct sockaddr *address, socklen_t *length) {
     return accept4(listener, address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+}
+
+int clinux_give_way(void) {
+    // To Linux, 0 is the calling thread and not its process.
+    return sched_setscheduler(0, SCHED_IDLE, &(struct sched_param){ 0 });
 }
 
 void clinux_trim_heap(void) { malloc_trim(0); }

@@ -16,12 +16,19 @@ public final class Cancellation: Sendable {
     case shutdown = 3
     /// The time of the query is over.
     case time = 4
+    /// The query has used up the slice of its lane, and will begin again in another.
+    case slice = 5
   }
 
   private let requested = Atomic<UInt8>(0)
   private let startedAt = Atomic<Int64>(0)
   private let budget = Atomic<Int>(0)
   private let deadline = Atomic<Int64>(.max)
+  private let slice = Atomic<Int64>(.max)
+  /// Since when and since which processor time the slice is used up; 0 when nobody has asked yet.
+  private let slicedAt = Atomic<Int64>(0)
+  private let processorTime = Atomic<Int64>(0)
+  private let outgrew = Atomic<Bool>(false)
 
   /// Nothing to stop for, and no limit of time yet.
   public init() {}
@@ -32,7 +39,30 @@ public final class Cancellation: Sendable {
   /// Why to stop, or nil to go on; looks at the clock, so ask every 1,024 steps or so.
   public var reason: Reason? {
     if let reason = Reason(rawValue: requested.load(ordering: .relaxed)) { return reason }
-    return Clock.now() >= deadline.load(ordering: .relaxed) ? .time : nil
+    let now = Clock.now()
+    if now >= deadline.load(ordering: .relaxed) { return .time }
+    return isSliceOver(now) ? .slice : nil
+  }
+
+  /// Whether the query was told to stop because it has outgrown its lane.
+  var hasOutgrownLane: Bool { outgrew.load(ordering: .relaxed) }
+
+  /// Counts from the first time it is asked: reading the clock of a thread is a call to the kernel,
+  /// and a small query ends without asking.
+  private func isSliceOver(_ now: Int64) -> Bool {
+    let slice = slice.load(ordering: .relaxed)
+    guard slice != .max else { return false }
+    let start = slicedAt.load(ordering: .relaxed)
+    if start == 0 {
+      slicedAt.store(now, ordering: .relaxed)
+      processorTime.store(Clock.processorTime(), ordering: .relaxed)
+      return false
+    }
+    guard now - start >= slice,
+      Clock.processorTime() - processorTime.load(ordering: .relaxed) >= slice
+    else { return false }
+    outgrew.store(true, ordering: .relaxed)
+    return true
   }
 
   /// The milliseconds since the query was started.
@@ -51,15 +81,18 @@ public final class Cancellation: Sendable {
       switch reason {
       case .time: .timeout
       case .shutdown: .shutdown
-      case .client, .disconnected: .cancelled
+      case .client, .disconnected, .slice: .cancelled
       }
     var fields: Fields = hasRows ? ["partial": "1"] : [:]
     if reason == .time { fields.add("limit", "\(budget.load(ordering: .relaxed))ms") }
     return .refused(code, fields)
   }
 
-  /// Starts the time of the query.
-  public func start(milliseconds: Int) {
+  /// Starts the time of the query; it may use `slice` nanoseconds of a processor, nil without end.
+  public func start(milliseconds: Int, slice: Int64? = nil) {
+    self.slice.store(slice ?? .max, ordering: .relaxed)
+    slicedAt.store(0, ordering: .relaxed)
+    outgrew.store(false, ordering: .relaxed)
     startedAt.store(Clock.now(), ordering: .relaxed)
     setBudget(milliseconds: milliseconds)
   }

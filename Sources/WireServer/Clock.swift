@@ -8,6 +8,9 @@ enum Clock {
   /// Nanoseconds since some fixed moment; never goes back.
   static func now() -> Int64 { read(CLOCK_MONOTONIC) }
 
+  /// Nanoseconds that the calling thread has spent on a processor.
+  static func processorTime() -> Int64 { read(CLOCK_THREAD_CPUTIME_ID) }
+
   /// Nanoseconds of `milliseconds`, at most a century.
   static func nanoseconds(milliseconds: Int) -> Int64 {
     Int64(clamping: min(max(milliseconds, 0), 3_155_760_000_000)) * 1_000_000

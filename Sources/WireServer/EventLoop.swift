@@ -22,7 +22,7 @@ final class EventLoop {
   private let poll: Int32
   private var alarm: AlarmClock
   private let mailbox: Mailbox
-  private let queue = JobQueue()
+  private let queues = Lane.allCases.map(JobQueue.init)
   private let signals: Int32?
   private let notifier: Notifier
   private var listeners: [Listener]
@@ -65,7 +65,7 @@ final class EventLoop {
     for listener in listeners { listener.close() }
     for connection in connections.all { connection.close() }
     acceptor.close()
-    queue.close()
+    for queue in queues { queue.close() }
     alarm.close()
     SystemCalls.close(poll)
     if let signals { SystemCalls.close(signals) }
@@ -98,7 +98,7 @@ final class EventLoop {
       let token = Token.listeners + UInt64(index)
       try SystemCalls.watch(poll, listener.descriptor, EPOLLIN.rawValue, token: token)
     }
-    try queue.startWorkers(state.workers, posting: mailbox)
+    for queue in queues { try queue.startWorkers(state.workers, posting: mailbox) }
     notifier.ready("data \(state.service.dataHash)")
   }
 
@@ -188,7 +188,7 @@ final class EventLoop {
 
   private func giveOutJob(of connection: Connection) {
     guard let job = connection.session.takeJob() else { return }
-    queue.put(JobQueue.Entry(job: job, connection: connection.id))
+    queues[job.lane.rawValue].put(JobQueue.Entry(job: job, connection: connection.id))
   }
 
   private func grantWish(of connection: Connection) {

@@ -188,10 +188,7 @@ public final class GraphService: QueryService {
     var show = showSettings(of: plan)
     show.width = settings.width
     show.time = writingTime(of: plan, settings.limits, cancellation)
-    // Time is the run's own: it knows which limit the query was given.
-    let answer = run(plan, settings.limits) {
-      cancellation.reason.map { $0 != .time } ?? false
-    }
+    let answer = run(plan, settings.limits) { Self.isStopped(cancellation) }
     return reply(answer, show, format, cancellation, text)
   }
 
@@ -203,7 +200,7 @@ public final class GraphService: QueryService {
     let milliseconds = plan.withinMilliseconds ?? limits.milliseconds
     let end = Clock.nanoseconds(milliseconds: milliseconds) + GraphService.writingNanoseconds
     return ShowTime(stop: .timeout(milliseconds: milliseconds)) {
-      end - cancellation.elapsedNanoseconds
+      Self.isStopped(cancellation) ? 0 : end - cancellation.elapsedNanoseconds
     }
   }
 
@@ -213,12 +210,18 @@ public final class GraphService: QueryService {
 // MARK: - Replies
 
 extension GraphService {
+  /// Whether somebody wants no more; time is the run's own, which knows the limit it was given.
+  private static func isStopped(_ cancellation: Cancellation) -> Bool {
+    cancellation.reason.map { $0 != .time } ?? false
+  }
+
   private func reply(
     _ answer: consuming Answer, _ show: ShowSettings, _ format: AnswerFormat,
     _ cancellation: Cancellation, _ text: [UInt8]
   ) -> Reply {
     let found = status(of: answer, cancellation)
     if answer.rows.isEmpty, !found.isSuccess { return Reply(found) }
+    let stop = answer.stop
     var writer = AnswerWriter(answer, names: names, settings: show)
     var buffer = OutputBuffer()
     do throws(FormatFault) {
@@ -226,6 +229,12 @@ extension GraphService {
       try writer.write(format, hasHeader: false, into: &buffer)
     } catch {
       return Reply(Refusal(error).status(in: text))
+    }
+    // Cut in writing because nobody wants it, and not for its time.
+    if writer.answer.stop != stop, Self.isStopped(cancellation),
+      let status = cancellation.refusal(hasRows: false)
+    {
+      return Reply(status)
     }
     var fields: Fields = ["format": format.rawValue]
     if format.isRows { fields.add("cols", writer.columns().joined(separator: ",")) }

@@ -39,6 +39,7 @@ public struct Job: Sendable {
   let service: any QueryService
   let settings: SessionSettings
   let task: Task
+  var lane = Lane.quick
 
   /// Does the work, or as much of it as others can wait for; called on a worker.
   public func run() -> Piece {
@@ -48,7 +49,7 @@ public struct Job: Sendable {
     case .start(let items):
       let end = Clock.now() + Self.runNanoseconds
       for item in items {
-        answer(item, &piece)
+        guard answer(item, &piece) else { break }
         if piece.rest != nil || piece.bytes.count >= Self.pieceBytes || Clock.now() >= end {
           break
         }
@@ -57,15 +58,26 @@ public struct Job: Sendable {
     return piece
   }
 
-  private func answer(_ item: Item, _ piece: inout Piece) {
+  /// The processor time a question may use; nil is without end.
+  private var slice: Int64? {
+    lane == .quick ? Clock.nanoseconds(milliseconds: settings.limits.quickMilliseconds) : nil
+  }
+
+  /// Writes the answer; false when the question has outgrown the lane.
+  private func answer(_ item: Item, _ piece: inout Piece) -> Bool {
     let cancellation = item.cancellation
-    cancellation.start(milliseconds: settings.limits.milliseconds)
+    cancellation.start(milliseconds: settings.limits.milliseconds, slice: slice)
     let reply =
       cancellation.isRequested
       ? Reply.refused(.cancelled) : answer(item.question, cancellation)
+    if cancellation.hasOutgrownLane {
+      piece.hasOutgrownLane = true
+      return false
+    }
     let nanoseconds = cancellation.elapsedNanoseconds
     var encoder = ReplyEncoder(reply, tag: item.tag, byteLimit: settings.limits.replyBytes)
     piece.write(&encoder, nanoseconds: nanoseconds)
+    return true
   }
 
   private func answer(_ question: Question, _ cancellation: Cancellation) -> Reply {
@@ -96,6 +108,8 @@ public struct Piece: Sendable {
   private(set) var parts: [Part] = []
   /// What makes the rest of the last reply; nil when it has ended.
   private(set) var rest: ReplyEncoder?
+  /// Whether the first request that has no part was begun and is to begin again in the long lane.
+  fileprivate(set) var hasOutgrownLane = false
 
   /// Appends what there is room for.
   mutating func write(_ encoder: inout ReplyEncoder, nanoseconds: Int64?) {

@@ -1,4 +1,4 @@
-// Jobs wait here for a worker, first come, first served. A connection never has more than one in
+// Jobs of one lane wait here for a worker, first come, first served. A connection never has more than one in
 // it, so that order is also the turn of connections.
 
 internal import Glibc
@@ -12,6 +12,7 @@ final class JobQueue: @unchecked Sendable {
     let connection: UInt64
   }
 
+  private let lane: Lane
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private var entries: [Entry] = []
@@ -21,7 +22,8 @@ final class JobQueue: @unchecked Sendable {
   private var isWaking = false
   private var isClosed = false
 
-  init() {
+  init(_ lane: Lane) {
+    self.lane = lane
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(condition, nil)
   }
@@ -93,6 +95,8 @@ final class JobQueue: @unchecked Sendable {
     for _ in 0..<count {
       try Threads.start {
         while let entry = self.take() {
+          // Each time, so that one failure is not for ever.
+          if self.lane == .long { SystemCalls.giveWay() }
           mailbox.post(.piece(entry.job.run(), connection: entry.connection))
         }
       }

@@ -101,11 +101,14 @@ extension ServerState {
   }
 
   private func addQueries(to text: inout MetricsText) {
-    text.add(.gauge, "workers", "Threads that run queries.", workers)
+    text.add(.gauge, "workers", "Threads of each of the two lanes that run queries.", workers)
     text.add(.gauge, "queries_outstanding", "Queries that run or wait.", outstandingJobs)
     text.add(
       .counter, "queries_total", "Queries answered, by the first word of the last line.",
       by: "outcome", metrics.queries)
+    text.add(
+      .counter, "long_queries_total", "Queries that left the quick lane for the long one.",
+      metrics.longQueries)
     text.add(
       "query_duration_seconds", "Time a worker took to find an answer.", metrics.queryTime)
   }

@@ -69,6 +69,10 @@ public struct QueryLimits: Equatable, Sendable {
   public var milliseconds = 5_000
   /// The most time a query may name, in milliseconds.
   public var millisecondsCeiling = 60_000
+  /// Processor time after which a query gives way to small ones, in milliseconds.
+  ///
+  /// Not the time on the wall: on a busy machine a small query waits longer than it works.
+  public var quickMilliseconds = 5
   /// Rows when the query names no limit.
   public var rows = 1_000
   /// The most rows a query may name.

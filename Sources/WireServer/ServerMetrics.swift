@@ -13,6 +13,8 @@ struct ServerMetrics {
   /// By the first word of the last line.
   var queries: [String: Int] = [:]
   var queryTime = Histogram()
+  /// Queries that outgrew the quick lane.
+  var longQueries = 0
   var reloads = 0
   var reloadFailures = 0
 

@@ -55,7 +55,17 @@ extension Session {
     return Array(run)
   }
 
-  private mutating func hand(over run: [Waiting]) {
+  /// Hands a query over to the long lane, unless it was asked to stop meanwhile.
+  mutating func beginAgain(_ request: Waiting) {
+    state.metrics.longQueries += 1
+    if let reason = request.cancellation.flatMap({ $0.isRequested ? $0.reason : nil }) {
+      stop(request, reason)
+    } else {
+      hand(over: [request], to: .long)
+    }
+  }
+
+  private mutating func hand(over run: [Waiting], to lane: Lane = .quick) {
     let items = run.compactMap { request -> Job.Item? in
       guard case .ask(let question) = request.command, let cancellation = request.cancellation
       else { return nil }
@@ -63,7 +73,7 @@ extension Session {
     }
     front = .working(run)
     isOpened = false
-    job = Job(service: state.service, settings: settings, task: .start(items))
+    job = Job(service: state.service, settings: settings, task: .start(items), lane: lane)
   }
 
   /// Answers a query that does not begin.

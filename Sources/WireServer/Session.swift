@@ -90,8 +90,11 @@ public struct Session {
     guard case .working(let run) = front else { return }
     front = .none
     for (request, part) in zip(run, piece.parts) { deliver(piece, part, to: request) }
+    var unanswered = run.dropFirst(piece.parts.count)
+    let outgrown = piece.hasOutgrownLane ? unanswered.popFirst() : nil
     // What the worker did not begin waits for its turn again.
-    putBack(run.dropFirst(piece.parts.count))
+    putBack(unanswered)
+    if let outgrown { beginAgain(outgrown) }
     advance()
   }
 
@@ -268,7 +271,7 @@ public struct Session {
   }
 
   /// Ends a stopped request, marking rows that are out already.
-  private mutating func stop(_ request: Waiting, _ reason: Cancellation.Reason) {
+  mutating func stop(_ request: Waiting, _ reason: Cancellation.Reason) {
     let code: CodeWord = reason == .shutdown ? .shutdown : .cancelled
     state.metrics.countQuery(.refused(code))
     say(Status.refused(code, isOpened ? ["partial": "1"] : [:]), tag: request.tag)

@@ -327,6 +327,10 @@ enum SystemCalls {
     }
   }
 
+  /// Lets every other thread go before the calling one, from now on; without the right to, it goes
+  /// on as one of them.
+  static func giveWay() { _ = try? check("sched_setscheduler") { clinux_give_way() } }
+
   /// The result of a call that returns its error instead of setting errno.
   private static func negated(_ code: Int32) -> Int32 {
     guard code != 0 else { return 0 }

@@ -23,7 +23,8 @@ enum ServeCommand {
                              auth TOKEN first
       --allow-open           listen beyond this machine without tokens
       --socket-mode OCTAL    permission of Unix sockets (600)
-      --workers N            threads that run queries (one for each core)
+      --workers N            threads that run queries, and as many again for those that
+                             take longer than --quick-time (one for each core)
 
     Limits, and what happens at them; times in milliseconds, sizes in bytes
       --connections N        all together: -BUSY (10000)
@@ -40,6 +41,8 @@ enum ServeCommand {
       --waiting N            queries that wait for a worker: -BUSY (64)
       --query-time MS        a query that names no time: -TIMEOUT (5000)
       --query-ceiling MS     the most a query may name: -LIMIT (60000)
+      --quick-time MS        of a processor: the query begins again and from then on
+                             gives way to all else that runs (5)
       --rows N               rows of a query that names no limit: more=1 (1000)
       --rows-ceiling N       the most a query may name: -LIMIT (100000)
       --reply-bytes N        one reply: -LIMIT partial=1 (67108864)
@@ -94,6 +97,7 @@ enum ServeCommand {
     "--idle-time": { $0.limits.idleTime = $1 },
     "--query-time": { $0.queryLimits.milliseconds = $1 },
     "--query-ceiling": { $0.queryLimits.millisecondsCeiling = $1 },
+    "--quick-time": { $0.queryLimits.quickMilliseconds = $1 },
     "--rows": { $0.queryLimits.rows = $1 },
     "--rows-ceiling": { $0.queryLimits.rowsCeiling = $1 },
     "--reply-bytes": { $0.queryLimits.replyBytes = $1 },

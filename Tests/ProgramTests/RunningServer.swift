@@ -21,6 +21,8 @@ final class RunningServer {
     process.arguments =
       [
         "serve", "--data", folder.appendingPathComponent("Graph").path, "--listen", "127.0.0.1:0",
+        // A long query gives way to all else that runs, which the other tests are.
+        "--quick-time", "60000",
       ] + options
     process.standardError = try FileHandle(forWritingTo: log)
     try process.run()

@@ -119,7 +119,7 @@ import Testing
     process.executableURL = Place.program
     process.arguments =
       ["serve", "--data", data.path] + queries
-      + ["--listen", "127.0.0.1:0", "--workers", String(workers)]
+      + ["--listen", "127.0.0.1:0", "--workers", String(workers), "--quick-time", "60000"]
     process.standardError = try FileHandle(forWritingTo: log)
     try process.run()
     defer {

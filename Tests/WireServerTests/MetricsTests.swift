@@ -34,7 +34,7 @@ import WireTestSupport
 
   @Test func `Queries are counted by outcome and time`() {
     var memory = MemoryTalk()
-    memory.send("echo a\necho b\nhalf\nnonsense\nping\n@m metrics\n")
+    memory.send("echo a\nheavy\nhalf\nnonsense\nping\n@m metrics\n")
     let lines = SessionOrderTests.said(memory).drop { $0 != "=TEXT @m format=prometheus" }
     #expect(lines.last == "+END @m data=3f9a1c2e")
     let rows = lines.dropFirst().dropLast()
@@ -45,6 +45,7 @@ import WireTestSupport
     #expect(samples[#"mea_queries_total{outcome="SYNTAX"}"#] == 1)
     #expect(samples["mea_query_duration_seconds_count"] == 4)
     #expect(samples[#"mea_query_duration_seconds_bucket{le="+Inf"}"#] == 4)
+    #expect(samples["mea_long_queries_total"] == 1)
     #expect(samples["mea_requests_total"] == 6)
     #expect(samples[#"mea_data_info{hash="3f9a1c2e",dated="2018-11-23"}"#] == 1)
     #expect(samples["mea_data_statements"] == 7)

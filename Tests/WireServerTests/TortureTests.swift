@@ -162,7 +162,7 @@ struct TortureSession {
 
   private mutating func talk(_ server: LiveServer) {
     let login = "auth \(Place.token)\n"
-    let requests = "@1 ping\n@2 echo a b\n@3 huge 1000\n@4 slow 5\n@5 flat 10\nquit\n"
+    let requests = "@1 ping\n@2 echo a b\n@3 huge 1000\n@4 slow 5\n@5 flat 10\n@7 heavy\nquit\n"
     talks.append(Self.ask(server.addresses[0], login + requests))
     talks.append(Self.ask(server.addresses[1], login + "@6 forever\ncancel @6\nquit\n"))
     talks.append(Self.ask(server.addresses[0], "GET / HTTP/1.1\r\nHost: a\r\n\r\n"))

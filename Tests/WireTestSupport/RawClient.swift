@@ -91,7 +91,7 @@ public final class RawClient {
   }
 
   /// Bytes that have come already; empty when none have.
-  func readWhatCame() -> [UInt8] {
+  public func readWhatCame() -> [UInt8] {
     var part = [UInt8](repeating: 0, count: 64 << 10)
     let count = recv(descriptor, &part, part.count, Int32(MSG_DONTWAIT))
     return count > 0 ? Array(part[..<count]) : []

@@ -5,15 +5,20 @@ internal import Glibc
 public import WireProtocol
 public import WireServer
 
-/// Answers `echo`, `slow`, `forever`, `huge`, `flat`, `half`, `settings`; refuses the rest.
+/// Answers `echo`, `slow`, `forever`, `heavy`, `huge`, `flat`, `half`, `settings`; refuses the rest.
 public struct RoteService: QueryService {
   /// For `data=`.
   public let dataHash: String
   /// For `dated=`.
   public let datedAs: String?
 
+  private let gate: Gate
+
   /// A service whose replies name `dataHash`.
-  public init(dataHash: String = "3f9a1c2e", datedAs: String? = "2018-11-23") {
+  public init(
+    dataHash: String = "3f9a1c2e", datedAs: String? = "2018-11-23", gate: Gate = Gate()
+  ) {
+    self.gate = gate
     self.dataHash = dataHash
     self.datedAs = datedAs
   }
@@ -33,6 +38,8 @@ public struct RoteService: QueryService {
     case "echo": return rows(words.dropFirst().map { [$0] })
     case "slow": return wait(milliseconds: number, cancellation)
     case "forever": return wait(milliseconds: .max, cancellation)
+    case "heavy":
+      return gate.pass(text, cancellation).map { Reply($0) } ?? rows([["worked"]])
     case "huge": return Reply(opener, .source(Counting(upTo: number)), end(number))
     case "flat": return Reply(opener, .lines(Counting.lines(0..<number)), end(number))
     case "half":

@@ -29,5 +29,9 @@ int clinux_signalfd(const sigset_t *mask);
 /// The next waiting connection, non-blocking, closed on exec; -1 and errno on failure.
 int clinux_accept(int listener, struct sockaddr *address, socklen_t *length);
 
+/// Lets the calling thread run when no other thread of the machine wants to (SCHED_IDLE); -1 and
+/// errno.
+int clinux_give_way(void);
+
 /// Gives pages of the heap that hold nothing back to the system.
 void clinux_trim_heap(void);
