@@ -7,6 +7,21 @@ import WireProtocol
 import WireTestSupport
 
 @Suite(.serialized) struct UnderLoadTests {
+  /// Runs each client on a thread of its own; the group waits for their end.
+  private func started<Client: Sendable>(
+    _ clients: [Client], _ run: @escaping @Sendable (Client) -> Void
+  ) -> DispatchGroup {
+    let group = DispatchGroup()
+    for client in clients {
+      group.enter()
+      Thread.detachNewThread {
+        run(client)
+        group.leave()
+      }
+    }
+    return group
+  }
+
   // MARK: Reloading
 
   /// A graph in which everything tells how often it was written.
@@ -23,14 +38,7 @@ import WireTestSupport
       to: folder.appending(path: "g.nt"), atomically: true, encoding: .utf8)
     let server = try RunningServer(data: folder)
     let clients = try (0..<3).map { _ in try SnapshotReader(try #require(server.clientAddress)) }
-    let group = DispatchGroup()
-    for client in clients {
-      group.enter()
-      Thread.detachNewThread {
-        client.run()
-        group.leave()
-      }
-    }
+    let group = started(clients) { $0.run() }
     let before = server.residentKilobytes
     for number in 1...100 {
       let isBroken = number % 3 == 0
@@ -66,14 +74,7 @@ import WireTestSupport
     let clients = try (0..<6).map { number in
       try EndlessClient(try #require(server.clientAddress), number: number)
     }
-    let group = DispatchGroup()
-    for client in clients {
-      group.enter()
-      Thread.detachNewThread {
-        client.run()
-        group.leave()
-      }
-    }
+    let group = started(clients) { $0.run() }
     usleep(UInt32(milliseconds * 1_000))
     server.process.terminate()
     group.wait()
