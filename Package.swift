@@ -76,20 +76,22 @@ let package = Package(
         "WireServer",
       ],
       swiftSettings: strict),
+    // Random numbers that every run draws again.
+    .target(name: "SeededNumbers", path: "Tests/SeededNumbers", swiftSettings: strict),
     // What the tests of the graph share: the naive reference engine, seeded random graphs.
     .target(
       name: "TestSupport",
       dependencies: [
         "Bytes", "GraphFormats", "GraphModel", "GraphStore", "GraphVocabulary", "QueryParse",
-        "QueryPlan", "QueryRun",
+        "QueryPlan", "QueryRun", "SeededNumbers",
       ], path: "Tests/TestSupport", swiftSettings: strict),
     // What the tests of the formats share with their fuzz target: reading in pieces, properties.
     .target(
-      name: "FormatsTestSupport", dependencies: ["Bytes", "GraphFormats"],
+      name: "FormatsTestSupport", dependencies: ["Bytes", "GraphFormats", "SeededNumbers"],
       path: "Tests/FormatsTestSupport", swiftSettings: strict),
     // What the wire's tests share: a service that answers by rote, in memory and live.
     .target(
-      name: "WireTestSupport", dependencies: ["WireProtocol", "WireServer"],
+      name: "WireTestSupport", dependencies: ["SeededNumbers", "WireProtocol", "WireServer"],
       path: "Tests/WireTestSupport", swiftSettings: strict),
     // How often malloc was called, for the benchmarks.
     .target(name: "AllocationCount", path: "Tests/AllocationCount"),
@@ -106,7 +108,7 @@ let package = Package(
     .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
     .testTarget(
       name: "GraphFormatsTests",
-      dependencies: ["Bytes", "FormatsTestSupport", "GraphFormats", "GraphModel"],
+      dependencies: ["Bytes", "FormatsTestSupport", "GraphFormats", "GraphModel", "SeededNumbers"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "GraphModelTests", dependencies: ["Bytes", "GraphModel"], swiftSettings: strict),
@@ -119,13 +121,14 @@ let package = Package(
       dependencies: ["GraphModel", "GraphStore", "GraphVocabulary"], swiftSettings: strict),
     .testTarget(name: "LineEditTests", dependencies: ["LineEdit"], swiftSettings: strict),
     .testTarget(
-      name: "QueryParseTests", dependencies: ["Bytes", "GraphModel", "QueryParse"],
+      name: "QueryParseTests",
+      dependencies: ["Bytes", "GraphModel", "QueryParse", "SeededNumbers"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "QueryRunTests",
       dependencies: [
         "GraphModel", "GraphStore", "GraphVocabulary", "QueryParse", "QueryPlan", "QueryRun",
-        "TestSupport",
+        "SeededNumbers", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "QueryShowTests",
@@ -134,9 +137,11 @@ let package = Package(
         "QueryRun", "QueryShow",
       ], exclude: ["Golden", "Readers"], swiftSettings: strict),
     .testTarget(
-      name: "WireProtocolTests", dependencies: ["WireProtocol"], swiftSettings: strict),
+      name: "WireProtocolTests", dependencies: ["SeededNumbers", "WireProtocol"],
+      swiftSettings: strict),
     .testTarget(
-      name: "WireServerTests", dependencies: ["WireProtocol", "WireServer", "WireTestSupport"],
+      name: "WireServerTests",
+      dependencies: ["SeededNumbers", "WireProtocol", "WireServer", "WireTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "WireClientTests",

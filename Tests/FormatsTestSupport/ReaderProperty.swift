@@ -3,6 +3,7 @@
 
 internal import Bytes
 public import GraphFormats
+internal import SeededNumbers
 
 /// A property of reading and writing that some bytes break.
 public struct BrokenProperty: Error, CustomStringConvertible {
@@ -41,7 +42,7 @@ private struct PropertyCheck {
 
   func cuts(isLenient: Bool) throws(BrokenProperty) {
     let whole = isLenient ? lenient : strict
-    var random = SplitMix(seed: UInt64(text.count * 2 + (isLenient ? 1 : 0)))
+    var random = SplitMix64(seed: UInt64(text.count * 2 + (isLenient ? 1 : 0)))
     let most = [4, 40, 400][random.below(3)]
     let cut = read(text, format, base: PropertyCheck.base, lenient: isLenient) {
       1 + random.below(most)

@@ -4,6 +4,7 @@
 import Bytes
 import FormatsTestSupport
 import GraphFormats
+import SeededNumbers
 import Testing
 
 @Suite struct HostileTests {
@@ -73,7 +74,7 @@ import Testing
     let folder = Golden.names("good").contains(name) ? "good" : "bad"
     let text = try Golden.text(folder, name)
     let format = try #require(GraphFormat(fileName: name))
-    var random = SplitMix(seed: UInt64(text.count))
+    var random = SplitMix64(seed: UInt64(text.count))
     let marks = Array("<>\"'.;,[](){}|~^@\\_:#\n".utf8)
     for _ in 0..<60 {
       var broken = text

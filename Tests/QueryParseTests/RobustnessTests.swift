@@ -3,6 +3,7 @@
 import Bytes
 import GraphModel
 import QueryParse
+import SeededNumbers
 import Testing
 
 @Suite struct RobustnessTests {
@@ -105,7 +106,7 @@ import Testing
   @Test func mutatedQueriesNeverTrap() throws {
     let queries = try goodQueries().map { Array($0.utf8) }
     #expect(queries.count > 100)
-    var random = SeededGenerator(state: 20_140_816)
+    var random = SplitMix64(seed: 20_140_816)
     for _ in 0..<20_000 {
       var text = queries.randomElement(using: &random) ?? []
       for _ in 0..<Int.random(in: 1...4, using: &random) {
@@ -125,7 +126,7 @@ import Testing
   }
 
   private func mutate(
-    _ text: inout [UInt8], with others: [[UInt8]], using random: inout SeededGenerator
+    _ text: inout [UInt8], with others: [[UInt8]], using random: inout SplitMix64
   ) {
     let place = Int.random(in: 0...text.count, using: &random)
     let signs = Array("\"()<>{},|^~?$=!/+*@#\\._- \n0９（）“”，\u{3000}".utf8) + [0, 0xFF, 0xC2, 0xE3]
@@ -190,18 +191,5 @@ private func longLines() -> [LongLine] {
 extension LongLine {
   fileprivate static func + (line: LongLine, end: String) -> LongLine {
     LongLine(name: line.name, text: line.text + Array(end.utf8))
-  }
-}
-
-/// A random number generator that gives the same numbers in every run (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,6 +1,7 @@
 // Points 6, 7 and 9 of the semantics: what stands around a node, its sources, functions, order.
 
 import QueryRun
+import SeededNumbers
 import TestSupport
 import Testing
 

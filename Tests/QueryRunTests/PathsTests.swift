@@ -1,6 +1,7 @@
 // Points 5 and 8 of the semantics: simple ways, their order, and bounds that say so.
 
 import QueryRun
+import SeededNumbers
 import TestSupport
 import Testing
 

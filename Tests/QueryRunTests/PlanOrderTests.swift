@@ -4,6 +4,7 @@
 import QueryParse
 import QueryPlan
 import QueryRun
+import SeededNumbers
 import TestSupport
 import Testing
 

@@ -3,6 +3,7 @@
 // MEA_GRAPHS in the environment says how many graphs; a seed in a failure makes its graph again.
 
 import Glibc
+import SeededNumbers
 import TestSupport
 import Testing
 

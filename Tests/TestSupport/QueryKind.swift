@@ -1,6 +1,8 @@
 // The questions that are put to both engines: each verb with each of its clauses, nodes, classes,
 // dates and statuses drawn at random.
 
+package import SeededNumbers
+
 /// A group of questions that are compared together.
 package enum QueryKind: String, CaseIterable, Sendable {
   case link

@@ -2,6 +2,8 @@
 // pacts, papers in parts that cite each other, with parallel statements, cycles, dates around the
 // boundaries that questions ask for, statuses and sources.
 
+internal import SeededNumbers
+
 /// One random graph.
 package struct RandomGraph: Sendable {
   /// The seed it was made from.

@@ -1,5 +1,6 @@
 // What is written as `key=value` is read back as it was meant, whatever it holds.
 
+import SeededNumbers
 import Testing
 import WireProtocol
 
@@ -22,7 +23,7 @@ import WireProtocol
   }
 
   @Test func `Any value is read back, on one line of clean text`() {
-    var random = SeededRandom(seed: 3)
+    var random = SplitMix64(seed: 3)
     let alphabet: [Unicode.Scalar] = [
       " ", "\"", "\\", "=", "|", "\n", "\r", "\t", "\0", "a", "é", "物", "\u{9B}", "\u{FEFF}", "@",
     ]

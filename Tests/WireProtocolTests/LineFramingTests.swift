@@ -1,5 +1,6 @@
 // A stream must fall into the same lines however it is cut.
 
+import SeededNumbers
 import Testing
 import WireProtocol
 
@@ -69,7 +70,7 @@ import WireProtocol
   }
 
   @Test func `Random streams fall into the same lines in any cut`() {
-    var random = SeededRandom(seed: 7)
+    var random = SplitMix64(seed: 7)
     for _ in 0..<300 {
       let count = Int.random(in: 0..<200, using: &random)
       let alphabet: [UInt8] = [0x0A, 0x0D, 0x61, 0x00]
@@ -107,20 +108,5 @@ import WireProtocol
       return
     }
     #expect(String(decoding: framing.buffer[range], as: UTF8.self) == left)
-  }
-}
-
-/// Numbers that are the same in every run.
-struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,5 +1,6 @@
 // Tags, texts, and bytes that must not be there.
 
+import SeededNumbers
 import Testing
 import WireProtocol
 
@@ -63,7 +64,7 @@ import WireProtocol
   }
 
   @Test func `The check agrees with the standard library on random bytes`() {
-    var random = SeededRandom(seed: 11)
+    var random = SplitMix64(seed: 11)
     for _ in 0..<20_000 {
       let bytes = (0..<Int.random(in: 1...5, using: &random)).map { _ in
         UInt8.random(in: 0x80...0xFF, using: &random)

@@ -1,5 +1,6 @@
 // Lines that are too long, bytes at random, and who may ask.
 
+import SeededNumbers
 import Testing
 import WireProtocol
 import WireServer
@@ -39,7 +40,7 @@ import WireTestSupport
 
   @Test(arguments: 0..<40)
   func `Random bytes get well-formed replies in any cut`(seed: Int) {
-    var random = SeededRandom(seed: UInt64(seed))
+    var random = SplitMix64(seed: UInt64(seed))
     let words = ["@", "ping", "echo a", "\n", "\r\n", "hello mea/1", " ", "help", "\u{9B}", "\""]
     var bytes: [UInt8] = []
     while bytes.count < 3_000 {

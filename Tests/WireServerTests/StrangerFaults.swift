@@ -2,6 +2,7 @@
 
 import Foundation
 import Glibc
+import SeededNumbers
 import Testing
 import WireProtocol
 import WireServer
@@ -33,7 +34,7 @@ enum StrangerFaults {
 
   static func noise() throws {
     try Watched.run { server in
-      var random = SeededRandom(seed: 9)
+      var random = SplitMix64(seed: 9)
       let noise = (0..<1 << 20).map { _ in UInt8.random(in: 0...255, using: &random) }
       let hello: [UInt8] = [0x16, 3, 1, 2, 0, 1, 0, 1, 0xFC, 3, 3] + noise.prefix(500)
       let tls = try greeted(server.addresses[0])

@@ -1,15 +1,17 @@
 // What a client might send: good requests, and good requests that something happened to. The seed
 // decides all of it, so a session that breaks something can be sent again.
 
+internal import SeededNumbers
+
 /// The bytes of one session.
 public struct RandomSession {
   /// All that is sent.
   public private(set) var bytes: [UInt8] = []
-  private var random: SeededRandom
+  private var random: SplitMix64
 
   /// The session of a seed; `queries` are good texts for the service it is sent to.
   public init(seed: UInt64, queries: [String]) {
-    random = SeededRandom(seed: seed)
+    random = SplitMix64(seed: seed)
     let isClean = random.once(in: 3)
     for number in 0..<(1 + random.below(30)) {
       var line = line(number, queries)

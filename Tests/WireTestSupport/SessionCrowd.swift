@@ -2,6 +2,7 @@
 // left in the middle, or reset. What comes back is checked wherever it is read.
 
 internal import Foundation
+internal import SeededNumbers
 internal import Synchronization
 public import WireProtocol
 
@@ -51,7 +52,7 @@ public final class SessionCrowd: Sendable {
 
   private func talk(_ seed: UInt64) {
     let session = RandomSession(seed: seed, queries: queries)
-    var random = SeededRandom(seed: ~seed)
+    var random = SplitMix64(seed: ~seed)
     do {
       let client = try RawClient(address)
       var received: [UInt8] = []
@@ -72,7 +73,7 @@ public final class SessionCrowd: Sendable {
 
   /// Goes away in the middle, rudely or not.
   private func leave(
-    _ client: RawClient, _ session: RandomSession, _ received: [UInt8], _ random: SeededRandom
+    _ client: RawClient, _ session: RandomSession, _ received: [UInt8], _ random: SplitMix64
   ) {
     var random = random
     if random.once(in: 2) { client.abort() }

@@ -1,4 +1,5 @@
-// Random numbers that are the same everywhere: a seed in a failure message is a graph again.
+// Random numbers that are the same everywhere: the seed in a failure message is the graph, the query
+// or the session again.
 
 /// The generator of Steele, Lea and Flood, 2014.
 package struct SplitMix64: RandomNumberGenerator, Sendable {
@@ -18,6 +19,9 @@ package struct SplitMix64: RandomNumberGenerator, Sendable {
 
   /// A number from 0 up to a bound.
   package mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(max(1, bound))) }
+
+  /// True once in so many times.
+  package mutating func once(in count: Int) -> Bool { below(count) == 0 }
 
   /// True in so many of a hundred cases.
   package mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
