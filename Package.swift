@@ -99,8 +99,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "AllocationCount", "Bytes", "GraphFormats", "GraphStore", "GraphVocabulary", "QueryPlan",
-        "QueryRun", "QueryShow", "WireProtocol", "WireServer",
+        "AllocationCount", "Bytes", "GraphFormats", "GraphStore", "GraphVocabulary", "QueryParse",
+        "QueryPlan", "QueryRun", "QueryShow", "TestSupport", "WireProtocol", "WireServer",
       ], path: "Tests/Benchmarks",
       exclude: ["README.md", "questions.json", "serving.sh", "thresholds.tsv", "vocabulary.ttl"],
       swiftSettings: strict),
@@ -122,7 +122,7 @@ let package = Package(
     .testTarget(name: "LineEditTests", dependencies: ["LineEdit"], swiftSettings: strict),
     .testTarget(
       name: "QueryParseTests",
-      dependencies: ["Bytes", "GraphModel", "QueryParse", "SeededNumbers"],
+      dependencies: ["Bytes", "GraphModel", "QueryParse", "SeededNumbers", "TestSupport"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "QueryRunTests",

@@ -7,6 +7,8 @@
 //                                            each size is than the one before stands last
 //   Benchmarks --generate FILE TRIPLES         writes a graph, .nt or .ttl, and no more
 //   Benchmarks --questions TRIPLES             prints what is asked of such a graph
+//   Benchmarks --lines                         what the longest lines cost the parser, and how much
+//                                              more than half of each: twice where all is linear
 //   Benchmarks --count FILE [THREADS]          reads a file and keeps nothing; with a number of
 //                                              threads as the loader does, on one or two
 
@@ -36,6 +38,9 @@ struct Benchmarks {
         for (_, texts) in questions(triples: Int(arguments[0]) ?? 0).kinds {
           for text in texts { print(text) }
         }
+        exit(0)
+      case "--lines" where arguments.isEmpty:
+        lines()
         exit(0)
       case "--count" where arguments.count == 1: exit(count(arguments[0]) ? 0 : 1)
       case "--count" where arguments.count == 2:
