@@ -119,10 +119,10 @@ struct PathDistances {
     let distance = side.distance
     let isFree = avoid.isEmpty
     var next: [TermID] = []
+    let more = min(weight(of: side.border), PathDistances.mostReserved)
+    side.seen.reserve(more)
+    next.reserveCapacity(more)
     for node in side.border {
-      let more = weight(of: node)
-      side.seen.reserve(min(more, 1 << 12))
-      next.reserveCapacity(next.count + min(more, 1 << 12))
       try visit(from: node, side.steps) { node in
         guard isFree || !avoid.contains(node), side.seen.insert(node, distance) else { return }
         next.append(node)
@@ -131,6 +131,9 @@ struct PathDistances {
     side.border = next
     return []
   }
+
+  /// Room for more nodes is made as they come: most of what a large border touches is seen already.
+  private static let mostReserved = 4_096
 
   /// What is next to a side's border and was seen from the other side.
   ///
