@@ -67,17 +67,10 @@ extension Run {
     answer.rows.add(.text(relationName(snapshot.relations[Int(hop.statement)])))
     answer.rows.add(.text(hop.isForward ? "->" : "<-"))
     answer.rows.add(placed.isOfLiteral ? .literal(hop.node) : .node(hop.node))
-    if snapshot.isAnnotated(hop.statement) {
-      answer.rows.add(since(hop.statement))
-      answer.rows.add(until(hop.statement))
-      answer.rows.add(status(hop.statement))
-      answer.rows.add(detail(hop.statement))
-    } else {
-      answer.rows.add(.undated)
-      answer.rows.add(.undated)
-      answer.rows.add(.text("stated"))
-      answer.rows.add(.empty)
-    }
+    answer.rows.add(since(hop.statement))
+    answer.rows.add(until(hop.statement))
+    answer.rows.add(status(hop.statement))
+    answer.rows.add(detail(hop.statement))
     answer.rows.add(hop.statement)
     answer.rows.endRow()
   }

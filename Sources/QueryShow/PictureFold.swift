@@ -1,6 +1,6 @@
-// A picture of more than a sheet of A4 holds keeps as nodes those with the strongest ties, or those that
-// carry it furthest. What hangs on them stands in lists beside them, and what hangs on that is counted
-// behind its name: nothing is left out without a word.
+// A picture of more than a sheet of A4 holds keeps as nodes those with the strongest ties, or those
+// that carry it furthest. What hangs on them stands in lists beside them, and what hangs on that is
+// counted behind its name: nothing is left out without a word.
 
 internal import GraphStore
 internal import GraphVocabulary

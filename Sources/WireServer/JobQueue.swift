@@ -1,5 +1,5 @@
-// Jobs of one lane wait here for a worker, first come, first served. A connection never has more than one in
-// it, so that order is also the turn of connections.
+// Jobs of one lane wait here for a worker, first come, first served. A connection never has more
+// than one in it, so that order is also the turn of connections.
 
 internal import Glibc
 
