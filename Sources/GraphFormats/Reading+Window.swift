@@ -115,16 +115,19 @@ extension Reading {
       .filter { $0.line == 0 }.map(\.offset).min()
     _ = counter.line(of: first ?? end)
     var counting = counter
-    locate(&graphMark, end, &counting)
-    for index in open..<frames.count { locate(&frames[index].mark, end, &counting) }
+    Reading.locate(&graphMark, end, &counting)
+    for index in open..<frames.count { Reading.locate(&frames[index].mark, end, &counting) }
     locatedFrames = frames.count
-    locate(&top.mark, end, &counting)
+    Reading.locate(&top.mark, end, &counting)
     var again = counter
-    locate(&lastEnd, end, &again)
+    Reading.locate(&lastEnd, end, &again)
   }
 
   /// Notes the line of a mark that lies before an end.
-  private func locate(_ mark: inout Mark, _ end: Int, _ counting: inout LineCounter) {
+  ///
+  /// Not of an instance: the call would hold a second reference to `frames` while one of them is
+  /// changed, and without optimization each change would copy all of them.
+  private static func locate(_ mark: inout Mark, _ end: Int, _ counting: inout LineCounter) {
     if mark.line == 0, mark.offset <= end { mark.line = counting.line(of: mark.offset) }
   }
 }
