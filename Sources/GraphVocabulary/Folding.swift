@@ -35,7 +35,10 @@ public enum Folding {
   /// A relation's, class's or clause's name as compared: no separators at all, so that
   /// `takes_part_in`, `takes-part-in`, `takesPartIn` and "takes part in" are one.
   public static func foldTight(_ text: some Collection<UInt8>) -> [UInt8] {
-    fold(text).filter { $0 != UInt8(ascii: " ") }
+    let plain = text.withContiguousStorageIfAvailable {
+      PlainFolding.foldTight(UnsafeRawBufferPointer($0))
+    }
+    return (plain ?? nil) ?? fold(text).filter { $0 != UInt8(ascii: " ") }
   }
 
   static func append(ascii byte: UInt8, to folded: inout [UInt8]) {

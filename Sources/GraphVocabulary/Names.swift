@@ -30,6 +30,9 @@ public final class Names: Sendable {
   public let vocabulary: Vocabulary
   private let folded = Mutex<NameIndex?>(nil)
   private let relations = Mutex<[[UInt8]: [NamedRelation]]?>(nil)
+  private let classes = Mutex<WordKeys?>(nil)
+  private let statuses = Mutex<WordKeys?>(nil)
+  private let annotations = Mutex<WordKeys?>(nil)
   private let worded = Mutex<Wording?>(nil)
   private let ordered = Mutex<WordOrder?>(nil)
   private let searched = Mutex<TextIndex?>(nil)
@@ -120,7 +123,7 @@ public final class Names: Sendable {
 
   /// Whether a term stands at an end of a statement as a node.
   public func isNode(_ term: TermID) -> Bool {
-    !snapshot.terms.isLiteral(term)
+    !snapshot.isLiteral(term)
       && (!snapshot.statements(from: term).isEmpty || !snapshot.statements(to: term).isEmpty)
   }
 
@@ -184,28 +187,45 @@ public final class Names: Sendable {
 
   /// The class of a name.
   public func nodeClass(_ name: String) -> Named {
-    pick(name, among: Array(vocabulary.classes.keys))
+    pick(name, among: keys(classes, of: vocabulary.classes.keys))
   }
 
   /// The status of a name.
   public func status(_ name: String) -> Named {
-    pick(name, among: Array(vocabulary.statuses.keys))
+    pick(name, among: keys(statuses, of: vocabulary.statuses.keys))
   }
 
   /// The annotation of a name.
   public func annotation(_ name: String) -> Named {
-    pick(name, among: Array(vocabulary.annotations.keys))
+    pick(name, among: keys(annotations, of: vocabulary.annotations.keys))
   }
 
-  /// The one of some terms that a name means: CURIE, then label or local part without separators.
-  private func pick(_ name: String, among terms: [TermID]) -> Named {
-    if let term = snapshot.term(named: name), terms.contains(term) { return .one(term) }
+  /// Words of one kind by the foldings under which they can be typed.
+  typealias WordKeys = (terms: Set<TermID>, bearing: [[UInt8]: [TermID]])
+
+  /// The foldings of all words of a kind, made when the first is asked for.
+  private func keys(
+    _ known: borrowing Mutex<WordKeys?>, of terms: some Sequence<TermID>
+  ) -> WordKeys {
+    known.withLock { known in
+      if let known { return known }
+      var made: WordKeys = (Set(terms), [:])
+      for term in made.terms {
+        for key in Set(keys(of: term)) { made.bearing[key, default: []].append(term) }
+      }
+      known = made
+      return made
+    }
+  }
+
+  /// The one of some words that a name means: CURIE, then label or local part without separators.
+  private func pick(_ name: String, among words: WordKeys) -> Named {
+    if let term = snapshot.term(named: name), words.terms.contains(term) { return .one(term) }
     let key = Folding.foldTight(name.utf8)
-    var found: Set<TermID> = []
-    for term in terms where keys(of: term).contains(key) { found.insert(term) }
-    if found.count == 1, let only = found.first { return .one(only) }
-    guard found.isEmpty else { return .ambiguous(byCurie(found)) }
-    let named = terms.map { (term: $0, keys: keys(of: $0)) }
+    let found = words.bearing[key] ?? []
+    if found.count == 1 { return .one(found[0]) }
+    guard found.isEmpty else { return .ambiguous(byCurie(Set(found))) }
+    let named = words.terms.map { (term: $0, keys: keys(of: $0)) }
     return .unknown(NearKeys.nearest(to: key, among: named))
   }
 

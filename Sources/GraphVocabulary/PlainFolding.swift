@@ -18,6 +18,15 @@ enum PlainFolding {
     isSuspect(text) ? Folding.fold(text)[...] : room[..<fold(text, into: &room)]
   }
 
+  /// A plain text as the words of the vocabulary are compared; nil for another.
+  static func foldTight(_ text: UnsafeRawBufferPointer) -> [UInt8]? {
+    guard !isSuspect(text) else { return nil }
+    var folded = [UInt8](repeating: 0, count: text.count)
+    folded.removeLast(folded.count - fold(text, into: &folded))
+    if folded.contains(UInt8(ascii: " ")) { folded.removeAll { $0 == UInt8(ascii: " ") } }
+    return folded
+  }
+
   /// Whether more than ASCII and Han characters stands in a text, or what may be a word or a sign
   /// for a paragraph.
   private static func isSuspect(_ text: UnsafeRawBufferPointer) -> Bool {

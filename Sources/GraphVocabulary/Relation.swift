@@ -72,41 +72,74 @@ public struct Relation: Sendable {
 }
 
 /// A set of relations of one snapshot, asked once for every statement on a walk.
-public struct RelationSet: Sendable, Equatable {
-  @usableFromInline var words: [UInt64]
+public struct RelationSet: Sendable, Equatable, Sequence {
+  /// The first 64 relations: few graphs have more, and then no set is an allocation.
+  @usableFromInline var first: UInt64 = 0
+  /// The others.
+  @usableFromInline var rest: [UInt64] = []
 
   /// The empty set, for relations below a bound.
-  public init(below bound: Int) { words = [UInt64](repeating: 0, count: (bound + 63) / 64) }
+  public init(below bound: Int) {
+    if bound > 64 { rest = [UInt64](repeating: 0, count: (bound - 1) / 64) }
+  }
 
   /// Adds a relation.
   public mutating func insert(_ relation: RelationID) {
-    words[Int(relation >> 6)] |= 1 << UInt64(relation & 63)
+    if relation < 64 {
+      first |= 1 << UInt64(relation)
+    } else {
+      rest[Int(relation >> 6) - 1] |= 1 << UInt64(relation & 63)
+    }
   }
 
   /// Whether it holds a relation.
   @inlinable
   public func contains(_ relation: RelationID) -> Bool {
-    words[Int(relation >> 6)] & 1 << UInt64(relation & 63) != 0
+    let word = relation < 64 ? first : rest[Int(relation >> 6) - 1]
+    return word & 1 << UInt64(relation & 63) != 0
   }
 
   /// Adds all of another set.
   public mutating func formUnion(_ other: RelationSet) {
-    for index in words.indices { words[index] |= other.words[index] }
+    first |= other.first
+    for index in rest.indices { rest[index] |= other.rest[index] }
   }
 
   /// Whether it holds none.
-  public var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+  public var isEmpty: Bool { first == 0 && rest.allSatisfy { $0 == 0 } }
+
+  /// Whether it holds one relation and no other.
+  public func isOnly(_ relation: RelationID) -> Bool {
+    var relations = makeIterator()
+    return relations.next() == relation && relations.next() == nil
+  }
 
   /// Its relations, ascending.
-  public var members: [RelationID] {
-    var members: [RelationID] = []
-    for (index, word) in words.enumerated() {
-      var rest = word
-      while rest != 0 {
-        members.append(UInt32(index * 64 + rest.trailingZeroBitCount))
-        rest &= rest - 1
-      }
+  public var members: [RelationID] { Array(self) }
+
+  /// Gives the relations, ascending.
+  public func makeIterator() -> Iterator { Iterator(word: first, rest: rest) }
+
+  /// Gives relations, ascending.
+  public struct Iterator: IteratorProtocol {
+    fileprivate var word: UInt64
+    fileprivate let rest: [UInt64]
+    fileprivate var index = 0
+
+    fileprivate init(word: UInt64, rest: [UInt64]) {
+      self.word = word
+      self.rest = rest
     }
-    return members
+
+    /// The next relation.
+    public mutating func next() -> RelationID? {
+      while word == 0 {
+        guard index < rest.count else { return nil }
+        word = rest[index]
+        index += 1
+      }
+      defer { word &= word - 1 }
+      return RelationID(index * 64 + word.trailingZeroBitCount)
+    }
   }
 }

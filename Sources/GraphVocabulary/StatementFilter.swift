@@ -35,13 +35,11 @@ public struct StatementFilter: Sendable {
   public var admitsPlain: Bool
   /// Documents of which one must say it; nil is any or none.
   public var sources: Set<TermID>?
-  private let snapshot: Snapshot
-  private let known: [TermID: Bool]
+  private let vocabulary: Vocabulary
 
   /// A filter that passes every statement.
   public init(_ vocabulary: Vocabulary) {
-    snapshot = vocabulary.snapshot
-    known = vocabulary.statuses
+    self.vocabulary = vocabulary
     time = .any
     statuses = nil
     admitsPlain = true
@@ -53,6 +51,7 @@ public struct StatementFilter: Sendable {
 
   /// What the filter says of a statement.
   public func verdict(on statement: StatementID) -> Verdict {
+    let snapshot = vocabulary.snapshot
     guard snapshot.isAnnotated(statement) else { return admitsBare ? .holds : .doesNotHold }
     let annotations = snapshot.annotations
     if let sources {
@@ -64,7 +63,7 @@ public struct StatementFilter: Sendable {
     let status = annotations.status(of: statement)
     if status == 0 { return admitsPlain ? inTime : .doesNotHold }
     guard let statuses, !statuses.contains(status) else { return inTime }
-    return known[status] == true ? .doesNotHold : .leftOut(status)
+    return vocabulary.statuses[status] == true ? .doesNotHold : .leftOut(status)
   }
 
   /// Whether a statement passes.

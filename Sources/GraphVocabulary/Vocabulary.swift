@@ -5,58 +5,86 @@ public import GraphModel
 public import GraphStore
 
 /// The vocabulary of one snapshot.
-public struct Vocabulary: Sendable {
+///
+/// A class, because two dozen tables are as many references to count wherever it is handed on.
+public final class Vocabulary: Sendable {
   /// The snapshot it was compiled from.
   public let snapshot: Snapshot
   /// Every relation declared or used.
-  public internal(set) var relations: [Relation] = []
+  public let relations: [Relation]
   /// Every class declared or used.
-  public internal(set) var classes: [TermID: NodeClass] = [:]
+  public let classes: [TermID: NodeClass]
   /// Families of relations, in the order of their IRIs.
-  public internal(set) var families: [TermID] = []
+  public let families: [TermID]
   /// Named paths: the term and the path in the query language.
-  public internal(set) var paths: [(term: TermID, text: [UInt8])] = []
+  public let paths: [(term: TermID, text: [UInt8])]
   /// Annotations of statements, and the role that some have.
-  public internal(set) var annotations: [TermID: AnnotationRole?] = [:]
+  public let annotations: [TermID: AnnotationRole?]
   /// Statuses, and whether they count as stated.
-  public internal(set) var statuses: [TermID: Bool] = [:]
+  public let statuses: [TermID: Bool]
   /// Those that do.
-  public internal(set) var firmStatuses: Set<TermID> = []
+  public let firmStatuses: Set<TermID>
   /// The status of a statement that names none; nil when the vocabulary marks none.
-  public internal(set) var plainStatus: TermID?
+  public let plainStatus: TermID?
   /// The relation rdf:type; nil when nothing has a class.
-  public internal(set) var type: RelationID?
+  public let type: RelationID?
   /// Relations that name their subject, the most proper first; the first few are for showing.
-  public internal(set) var namings: [RelationID] = []
+  public let namings: [RelationID]
   /// How many of `namings` give names to show.
-  public internal(set) var shownNamings = 0
+  public let shownNamings: Int
   /// Relations that date their subject, in the order of preference.
-  public internal(set) var nodeDates: [RelationID] = []
+  public let nodeDates: [RelationID]
   /// Relations whose object the subject acts for.
-  public internal(set) var actsFor: [RelationID] = []
+  public let actsFor: [RelationID]
   /// Relations whose object the subject is part of.
-  public internal(set) var parts: [RelationID] = []
+  public let parts: [RelationID]
   /// By relation number: traits and weight, for walks.
-  public internal(set) var traits: [RelationTraits] = []
+  public let traits: [RelationTraits]
   /// The relations that walks follow unless told: all but types, names, values and hidden ones.
-  public internal(set) var walked = RelationSet(below: 0)
+  public let walked: RelationSet
   /// By relation number: how strongly it ties; 0 for no tie.
-  public internal(set) var weights: [Double] = []
+  public let weights: [Double]
   /// By relation number: its place among others wherever relations are listed; lower is earlier.
-  public internal(set) var orders: [Int] = []
+  public let orders: [Int]
   /// The classes whose members link.
-  public internal(set) var linkingClasses: Set<TermID> = []
+  public let linkingClasses: Set<TermID>
   /// The nodes of the counted classes, whatever is said about their being so.
-  public internal(set) var countedNodes = NodeSet()
+  public let countedNodes: NodeSet
   /// Nothing is said about any of them: no filter but one on what has no source can leave one out.
-  public internal(set) var countsArePlain = true
+  public let countsArePlain: Bool
   /// The nodes that act for another.
-  public internal(set) var actingNodes = NodeSet()
-  var indexes: [TermID: Int] = [:]
+  public let actingNodes: NodeSet
+  let indexes: [TermID: Int]
   /// By relation: it and all relations that are kinds of it.
-  var descendants: [TermID: [TermID]] = [:]
+  let descendants: [TermID: [TermID]]
 
-  init(snapshot: Snapshot) { self.snapshot = snapshot }
+  init(_ made: Parts) {
+    snapshot = made.snapshot
+    relations = made.relations
+    classes = made.classes
+    families = made.families
+    paths = made.paths
+    annotations = made.annotations
+    statuses = made.statuses
+    firmStatuses = made.firmStatuses
+    plainStatus = made.plainStatus
+    type = made.type
+    namings = made.namings
+    shownNamings = made.shownNamings
+    nodeDates = made.nodeDates
+    actsFor = made.actsFor
+    parts = made.parts
+    traits = made.traits
+    walked = made.walked
+    weights = made.weights
+    orders = made.orders
+    linkingClasses = made.linkingClasses
+    countedNodes = made.countedNodes
+    countsArePlain = made.countsArePlain
+    actingNodes = made.actingNodes
+    indexes = made.indexes
+    descendants = made.descendants
+  }
 
   /// What is known of a predicate.
   public func relation(_ term: TermID) -> Relation? { indexes[term].map { relations[$0] } }

@@ -8,12 +8,12 @@ extension Vocabulary {
   /// Compiles what a snapshot declares.
   public static func compile(_ snapshot: Snapshot) -> Vocabulary {
     var reader = VocabularyReader(snapshot)
-    return reader.read()
+    return Vocabulary(reader.read())
   }
 }
 
 private struct VocabularyReader {
-  private var vocabulary: Vocabulary
+  private var vocabulary: Vocabulary.Parts
   private let snapshot: Snapshot
   private let model: ModelTerms
   /// By relation number: what it says of a word of the vocabulary; nil for a relation of the field.
@@ -34,7 +34,7 @@ private struct VocabularyReader {
   init(_ snapshot: Snapshot) {
     self.snapshot = snapshot
     model = ModelTerms(snapshot.terms)
-    vocabulary = Vocabulary(snapshot: snapshot)
+    vocabulary = Vocabulary.Parts(snapshot)
     func known(_ namespace: String) -> ClassID? {
       Array(namespace.utf8).withUnsafeBytes { snapshot.terms.knownClass(.iri, $0) }
     }
@@ -50,7 +50,7 @@ private struct VocabularyReader {
     }
   }
 
-  mutating func read() -> Vocabulary {
+  mutating func read() -> Vocabulary.Parts {
     vocabulary.type = snapshot.relation(of: model.type)
     readRelations()
     readClasses()
@@ -284,7 +284,7 @@ private struct VocabularyReader {
       vocabulary.statuses[term] = value(term, .stated).map(isTrue) ?? false
       if value(term, .plain).map(isTrue) ?? false { vocabulary.plainStatus = term }
     }
-    vocabulary.firmStatuses = Set(vocabulary.statuses.keys.filter { vocabulary.isStated($0) })
+    vocabulary.firmStatuses = Set(vocabulary.statuses.filter(\.value).keys)
   }
 
   /// The instances of a class of the model, in the order of their IRIs.
