@@ -81,49 +81,180 @@ public struct Clauses: Sendable {
     public var range: Range<Int>
   }
 
-  /// `up`, `down` or `both`.
-  public var direction: Direction?
-  /// `shortest`, `all-shortest` or `simple`.
-  public var pathMode: PathMode?
-  /// `via`: the relations a walk may take.
-  public var via: RelationSyntax?
-  /// `through`: the classes a connecting node may have; every class is the word `any`.
-  public var through: [Name]?
-  /// `avoid`: nodes that may not be used.
-  public var avoid: [Name]?
-  /// `depth`, in steps.
-  public var depth: Depth?
-  /// `where`.
-  public var condition: Condition?
-  /// `return`.
-  public var returned: Return?
-  /// `order by`, the first key first.
-  public var order: [Key]?
-  /// `limit`, in rows or paths.
-  public var limit: Count?
-  /// `offset`, in rows or paths.
-  public var offset: Count?
-  /// `as-of` or `during`.
-  public var time: Time?
-  /// `including` or `only`.
-  public var statuses: Statuses?
-  /// `according-to`: the documents and collections that count.
-  public var accordingTo: [Name]?
-  /// `rank`.
-  public var rank: Rank?
-  /// `lang`: tags in lower case, the first wanted first.
-  public var languages: [String]?
-  /// `with`.
-  public var details: Set<Detail>?
-  /// The format word in lower case, such as `table` or `dot`.
-  public var format: String?
-  /// `within`, in milliseconds.
-  public var withinMilliseconds: Int?
-  /// `explain`: show the plan, run nothing.
-  public var explain: Bool = false
-  /// Where each clause that was typed begins and ends, by its keyword (`via`, `as-of`, `up` …).
-  public var ranges: [String: Range<Int>] = [:]
+  /// What stands behind the keyword of a clause.
+  public enum Content: Sendable {
+    /// The keyword says it all.
+    case none
+    case pathMode(PathMode)
+    case relation(RelationSyntax)
+    case names([Name])
+    case depth(Depth)
+    case condition(Condition)
+    case returned(Return)
+    case order([Key])
+    case count(Count)
+    case time(Time)
+    case statuses(Statuses)
+    case rank(Rank)
+    case languages([String])
+    case details(Set<Detail>)
+    case format(String)
+    case milliseconds(Int)
+  }
+  /// One clause.
+  public struct Typed: Sendable {
+    /// Its keyword.
+    public var word: ClauseWord
+    /// From its keyword to its end; nil for one that a saved query stores, whose place is in
+    /// another text.
+    public var range: Range<Int>?
+    /// What stands behind the keyword.
+    public var content: Content
+  }
+
+  /// The clauses in their order.
+  ///
+  /// A list and not a field for each: most queries have two or three, and two dozen fields are as
+  /// many references to count whenever a query is handed on.
+  public private(set) var typed: [Typed] = []
 
   /// No clause at all.
   public init() {}
+
+  /// Takes in the next clause.
+  mutating func append(_ clause: Typed) {
+    if typed.isEmpty { typed.reserveCapacity(4) }
+    typed.append(clause)
+  }
+}
+
+extension Clauses {
+  /// What stands behind a keyword, if it was typed.
+  private func content(_ word: ClauseWord) -> Content? {
+    for index in typed.indices where typed[index].word == word { return typed[index].content }
+    return nil
+  }
+
+  private func names(_ word: ClauseWord) -> [Name]? {
+    if case .names(let names)? = content(word) { names } else { nil }
+  }
+
+  private func count(_ word: ClauseWord) -> Count? {
+    if case .count(let count)? = content(word) { count } else { nil }
+  }
+
+  private func has(_ word: ClauseWord) -> Bool {
+    for index in typed.indices where typed[index].word == word { return true }
+    return false
+  }
+
+  /// The word that was typed of those that say the same thing.
+  private func typed(about word: ClauseWord) -> ClauseWord? {
+    for index in typed.indices where typed[index].word.subject == word { return typed[index].word }
+    return nil
+  }
+
+  /// `up`, `down` or `both`.
+  public var direction: Direction? {
+    switch typed(about: .up) {
+    case .up: .up
+    case .down: .down
+    case .both: .both
+    default: nil
+    }
+  }
+
+  /// `shortest`, `all-shortest` or `simple`.
+  public var pathMode: PathMode? {
+    if case .pathMode(let mode)? = typed(about: .shortest).flatMap(content) { mode } else { nil }
+  }
+
+  /// `via`: the relations a walk may take.
+  public var via: RelationSyntax? {
+    if case .relation(let relation)? = content(.via) { relation } else { nil }
+  }
+
+  /// `through`: the classes a connecting node may have; every class is the word `any`.
+  public var through: [Name]? { names(.through) }
+
+  /// `avoid`: nodes that may not be used.
+  public var avoid: [Name]? { names(.avoid) }
+
+  /// `depth`, in steps.
+  public var depth: Depth? {
+    if case .depth(let depth)? = content(.depth) { depth } else { nil }
+  }
+
+  /// `where`.
+  public var condition: Condition? {
+    if case .condition(let condition)? = content(.where) { condition } else { nil }
+  }
+
+  /// `return`.
+  public var returned: Return? {
+    if case .returned(let returned)? = content(.return) { returned } else { nil }
+  }
+
+  /// `order by`, the first key first.
+  public var order: [Key]? {
+    if case .order(let keys)? = content(.order) { keys } else { nil }
+  }
+
+  /// `limit`, in rows or paths.
+  public var limit: Count? { count(.limit) }
+
+  /// `offset`, in rows or paths.
+  public var offset: Count? { count(.offset) }
+
+  /// `as-of` or `during`.
+  public var time: Time? {
+    if case .time(let time)? = typed(about: .asOf).flatMap(content) { time } else { nil }
+  }
+
+  /// `including` or `only`.
+  public var statuses: Statuses? {
+    if case .statuses(let statuses)? = typed(about: .including).flatMap(content) {
+      statuses
+    } else {
+      nil
+    }
+  }
+
+  /// `according-to`: the documents and collections that count.
+  public var accordingTo: [Name]? { names(.accordingTo) }
+
+  /// `rank`.
+  public var rank: Rank? { if case .rank(let rank)? = content(.rank) { rank } else { nil } }
+
+  /// `lang`: tags in lower case, the first wanted first.
+  public var languages: [String]? {
+    if case .languages(let tags)? = content(.lang) { tags } else { nil }
+  }
+
+  /// `with`.
+  public var details: Set<Detail>? {
+    if case .details(let details)? = content(.with) { details } else { nil }
+  }
+
+  /// The format word in lower case, such as `table` or `dot`.
+  public var format: String? {
+    if case .format(let word)? = content(.as) { word } else { nil }
+  }
+
+  /// `within`, in milliseconds.
+  public var withinMilliseconds: Int? {
+    if case .milliseconds(let count)? = content(.within) { count } else { nil }
+  }
+
+  /// `explain`: show the plan, run nothing.
+  public var explain: Bool { has(.explain) }
+
+  /// Where a clause that was typed begins and ends.
+  public func range(of word: ClauseWord) -> Range<Int>? {
+    for index in typed.indices where typed[index].word == word { return typed[index].range }
+    return nil
+  }
+
+  /// The clause that says the same thing as another would; nil when there is none.
+  func rival(of word: ClauseWord) -> ClauseWord? { typed(about: word.subject) }
 }

@@ -71,6 +71,11 @@ struct Lexer {
   /// A comment starts at `#` behind a space or at the very start, and ends with its line.
   mutating func skipSpace() {
     let begin = tokenEnd
+    // Nothing to step over: an ASCII sign or letter but `#`.
+    if position < end, case let byte = text[position], byte > .space, byte < 0x80, byte != .hash {
+      lastSpace = begin..<position
+      return
+    }
     defer { lastSpace = begin..<position }
     var afterSpace = position == start
     while position < end {
@@ -92,6 +97,7 @@ struct Lexer {
     var depth = 0
     var unclosed = start
     while true {
+      while index < end, text[index].isPlainWord { index += 1 }
       let unit = unit(at: index)
       switch unit.byte {
       case .leftParenthesis:
@@ -141,8 +147,7 @@ struct Lexer {
 
   /// The text of a word, with full-width parentheses as their twins.
   func string(_ range: Range<Int>) -> String {
-    let bytes = text[range]
-    guard bytes.contains(0xEF) else { return String(decoding: bytes, as: UTF8.self) }
+    guard text[range].contains(0xEF) else { return typed(range) }
     var twins: [UInt8] = []
     var index = range.lowerBound
     while index < range.upperBound {
@@ -151,5 +156,12 @@ struct Lexer {
       index += unit.length
     }
     return String(decoding: twins, as: UTF8.self)
+  }
+
+  /// A text as it was typed.
+  func typed(_ range: Range<Int>) -> String {
+    text.withUnsafeBufferPointer {
+      String(decoding: UnsafeBufferPointer(rebasing: $0[range]), as: UTF8.self)
+    }
   }
 }

@@ -54,6 +54,13 @@ extension UInt8 {
     }
   }
 
+  /// Whether it is ASCII and belongs to a bareword of every style: no sign, parenthesis, `/` or `+`.
+  var isPlainWord: Bool {
+    // A bit for each but controls, the space and `, " | = < > ! { } ^ ~ ? $ ( ) / +`.
+    let (low, high): (UInt64, UInt64) = (0x0FFF_64E8_0000_0000, 0x07FF_FFFF_BFFF_FFFF)
+    return self < 0x80 && (self < 0x40 ? low : high) >> UInt64(self & 0x3F) & 1 != 0
+  }
+
   /// Its value as a hexadecimal digit.
   var hexadecimal: UInt32? {
     switch self {
@@ -72,5 +79,6 @@ func asciiLowercased(_ byte: UInt8) -> UInt8 {
 
 /// A text with its ASCII letters small, which is how keywords fold.
 func asciiLowercased(_ text: String) -> String {
-  String(decoding: text.utf8.map(asciiLowercased), as: UTF8.self)
+  guard text.utf8.contains(where: { (0x41...0x5A).contains($0) }) else { return text }
+  return String(decoding: text.utf8.map(asciiLowercased), as: UTF8.self)
 }

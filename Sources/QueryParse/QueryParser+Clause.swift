@@ -11,24 +11,23 @@ extension QueryParser {
     while !isAtEnd() {
       let start = lexer.position
       let word = try clauseWord(in: clauses)
-      try clause(word, into: &clauses)
-      clauses.ranges[word.rawValue] = start..<lexer.tokenEnd
+      let content = try content(of: word)
+      clauses.append(.init(word: word, range: start..<lexer.tokenEnd, content: content))
     }
     return clauses
   }
 
   /// The keyword of a clause that may stand here.
   private mutating func clauseWord(in clauses: Clauses) throws(QueryFault) -> ClauseWord {
-    let place = tokenRange()
     let verb = verbWord ?? .match
-    guard let next = peekKeyword(), let word = ClauseWord(rawValue: next.word) else {
+    guard let next = peekKeyword(), let word = ClauseWord.keywords[next.word] else {
       throw noClause(in: clauses)
     }
-    guard word.verbs.contains(verb) else {
-      throw fault(.clause(verb), at: place, hint: .clauseStands(word))
+    guard word.stands(beside: verb) else {
+      throw fault(.clause(verb), at: tokenRange(), hint: .clauseStands(word))
     }
-    for rival in word.rivals where clauses.ranges[rival.rawValue] != nil {
-      throw fault(.noSecond(word, first: rival), at: place)
+    if let rival = clauses.rival(of: word) {
+      throw fault(.noSecond(word, first: rival), at: tokenRange())
     }
     lexer.position = next.end
     return word
@@ -37,14 +36,14 @@ extension QueryParser {
   /// What is wrong with something that is no clause.
   private mutating func noClause(in clauses: Clauses) -> QueryFault {
     let verb = verbWord ?? .match
-    let isFirst = clauses.ranges.isEmpty
+    let isFirst = clauses.typed.isEmpty
     let expected: Expected =
       isFirst && verb == .run
       ? .argumentOrClause
-      : clauses.endsInCondition(before: lexer.position) ? .afterCondition : .clause(verb)
+      : clauses.endInCondition ? .afterCondition : .clause(verb)
     let place = tokenRange()
     let hint =
-      clauses.endsInCondition(before: place.lowerBound)
+      clauses.endInCondition
       ? conditionHint(at: place) : clauseHint(at: place, isFirst: isFirst, verb)
     if let hint { return fault(expected, at: place, hint: hint) }
     nearKeyword = nearClause(at: place, verb)
@@ -69,7 +68,7 @@ extension QueryParser {
     case "descending": return "desc"
     case "ascending": return "asc"
     default:
-      let words = ClauseWord.allCases.lazy.filter { $0.verbs.contains(verb) }.map(\.rawValue)
+      let words = ClauseWord.allCases.lazy.filter { $0.stands(beside: verb) }.map(\.rawValue)
       return nearestWord(to: typed, among: words)
     }
   }
@@ -102,49 +101,31 @@ extension QueryParser {
   }
 
   /// The rest of one clause.
-  private mutating func clause(
-    _ word: ClauseWord, into clauses: inout Clauses
-  ) throws(QueryFault) {
+  private mutating func content(of word: ClauseWord) throws(QueryFault) -> Clauses.Content {
     switch word {
-    case .up: clauses.direction = .up
-    case .down: clauses.direction = .down
-    case .both: clauses.direction = .both
-    case .shortest:
-      clauses.pathMode = .shortest(nextIsCount() ? try countFromOne() : .number(1))
-    case .allShortest: clauses.pathMode = .allShortest
-    case .simple: clauses.pathMode = .simple
-    case .via: clauses.via = try rel()
-    case .through: clauses.through = try through()
-    case .avoid: clauses.avoid = try nodes(.node)
-    case .depth: clauses.depth = try depth()
-    case .where: clauses.condition = try cond()
-    case .return: clauses.returned = try returned()
-    case .order: clauses.order = try order()
-    default: try commonClause(word, into: &clauses)
-    }
-  }
-
-  /// The rest of one clause that every verb takes.
-  private mutating func commonClause(
-    _ word: ClauseWord, into clauses: inout Clauses
-  ) throws(QueryFault) {
-    switch word {
-    case .limit: clauses.limit = try count()
-    case .offset: clauses.offset = try count()
-    case .asOf: clauses.time = .asOf(try timePoint())
-    case .during: clauses.time = try during()
-    case .including: clauses.statuses = .including(accept("any") ? nil : try nodes(.status))
-    case .only: clauses.statuses = .only(try nodes(.status))
-    case .accordingTo: clauses.accordingTo = try nodes(.node)
-    case .rank: clauses.rank = try oneOf(Clauses.Rank.self, .rank)
-    case .lang: clauses.languages = try commaList { (p) throws(QueryFault) in try p.tag() }
+    case .up, .down, .both, .explain: .none
+    case .shortest: .pathMode(.shortest(nextIsCount() ? try countFromOne() : .number(1)))
+    case .allShortest: .pathMode(.allShortest)
+    case .simple: .pathMode(.simple)
+    case .via: .relation(try rel())
+    case .through: .names(try through())
+    case .avoid, .accordingTo: .names(try nodes(.node))
+    case .depth: .depth(try depth())
+    case .where: .condition(try cond())
+    case .return: .returned(try returned())
+    case .order: .order(try order())
+    case .limit, .offset: .count(try count())
+    case .asOf: .time(.asOf(try timePoint()))
+    case .during: .time(try during())
+    case .including: .statuses(.including(accept("any") ? nil : try nodes(.status)))
+    case .only: .statuses(.only(try nodes(.status)))
+    case .rank: .rank(try oneOf(Clauses.Rank.self, .rank))
+    case .lang: .languages(try commaList { (p) throws(QueryFault) in try p.tag() })
     case .with:
-      clauses.details = Set(
-        try commaList { (p) throws(QueryFault) in try p.oneOf(Clauses.Detail.self, .details) })
-    case .as: clauses.format = try format()
-    case .within: clauses.withinMilliseconds = try within()
-    case .explain: clauses.explain = true
-    default: break
+      .details(
+        Set(try commaList { (p) throws(QueryFault) in try p.oneOf(Clauses.Detail.self, .details) }))
+    case .as: .format(try format())
+    case .within: .milliseconds(try within())
     }
   }
 
@@ -271,9 +252,6 @@ extension Expected {
 }
 
 extension Clauses {
-  /// Whether `where` was the last clause before a place.
-  func endsInCondition(before position: Int) -> Bool {
-    guard let condition = ranges[ClauseWord.where.rawValue] else { return false }
-    return ranges.values.allSatisfy { $0.upperBound <= condition.upperBound }
-  }
+  /// Whether `where` was the last clause that was read.
+  var endInCondition: Bool { typed.last?.word == .where }
 }

@@ -3,14 +3,16 @@
 extension QueryParser {
   /// `cond`.
   mutating func cond() throws(QueryFault) -> Condition {
-    let choices = try list(while: { $0.accept("or") }) { (p) throws(QueryFault) in try p.conj() }
-    return choices.count == 1 ? choices[0] : .or(choices)
+    try joined(while: { $0.accept("or") }, by: { .or($0) }) { (p) throws(QueryFault) in
+      try p.conj()
+    }
   }
 
   /// `conj`.
   private mutating func conj() throws(QueryFault) -> Condition {
-    let tests = try list(while: { $0.accept("and") }) { (p) throws(QueryFault) in try p.neg() }
-    return tests.count == 1 ? tests[0] : .and(tests)
+    try joined(while: { $0.accept("and") }, by: { .and($0) }) { (p) throws(QueryFault) in
+      try p.neg()
+    }
   }
 
   /// `neg`.

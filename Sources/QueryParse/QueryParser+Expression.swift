@@ -118,9 +118,10 @@ extension QueryParser {
   }
 
   private mutating func alias() throws(QueryFault) -> String? {
+    guard let next = peekKeyword(), next.word == "as" else { return nil }
     let before = lexer
-    guard accept("as") else { return nil }
-    if let next = peekKeyword(), FormatWord(rawValue: next.word) != nil {
+    lexer.position = next.end
+    if accept(anyOf: FormatWord.self) != nil {
       lexer = before
       return nil
     }

@@ -38,8 +38,17 @@ extension QueryParser {
   func integer(_ bytes: ArraySlice<UInt8>) -> Int? {
     let isSigned = bytes.first == .hyphen || bytes.first == .plus
     let digits = isSigned ? bytes.dropFirst() : bytes
-    guard !digits.isEmpty, digits.allSatisfy(\.isDigit) else { return nil }
-    return Int(String(decoding: bytes, as: UTF8.self))
+    guard !digits.isEmpty else { return nil }
+    // Below zero, where there is one number more.
+    var value = 0
+    for digit in digits {
+      guard digit.isDigit else { return nil }
+      let (tenfold, isTooLong) = value.multipliedReportingOverflow(by: 10)
+      let (sum, isTooMuch) = tenfold.subtractingReportingOverflow(Int(digit - 0x30))
+      guard !isTooLong, !isTooMuch else { return nil }
+      value = sum
+    }
+    return bytes.first == .hyphen ? value : value == .min ? nil : -value
   }
 
   /// `int | param`.

@@ -4,14 +4,16 @@
 extension QueryParser {
   /// `rel`.
   mutating func rel() throws(QueryFault) -> RelationSyntax {
-    let choices = try list(while: { $0.accept(.bar) }) { (p) throws(QueryFault) in try p.seq() }
-    return choices.count == 1 ? choices[0] : .alternatives(choices)
+    try joined(while: { $0.accept(.bar) }, by: { .alternatives($0) }) { (p) throws(QueryFault) in
+      try p.seq()
+    }
   }
 
   /// `seq`.
   private mutating func seq() throws(QueryFault) -> RelationSyntax {
-    let steps = try list(while: { $0.accept(.slash) }) { (p) throws(QueryFault) in try p.step() }
-    return steps.count == 1 ? steps[0] : .sequence(steps)
+    try joined(while: { $0.accept(.slash) }, by: { .sequence($0) }) { (p) throws(QueryFault) in
+      try p.step()
+    }
   }
 
   /// `step`.

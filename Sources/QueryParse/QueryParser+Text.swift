@@ -10,19 +10,22 @@ extension QueryParser {
     let start = lexer.position
     let opening = lexer.unit(at: start).length
     lexer.position += opening
+    // What stands before `run` and had an escape in it.
     var bytes: [UInt8] = []
-    while lexer.position < lexer.end, lexer.text[lexer.position] != .lineFeed {
-      let byte = lexer.text[lexer.position]
+    var run = lexer.position
+    while lexer.position < lexer.end, case let byte = lexer.text[lexer.position],
+      byte != .lineFeed
+    {
       if byte == .backslash {
+        bytes += lexer.text[run..<lexer.position]
         try escape(into: &bytes)
-      } else if byte == .quote {
-        lexer.position += 1
-        return String(decoding: bytes, as: UTF8.self)
-      } else if opening == 3, byte == 0xE2, closesFullWidth() {
-        lexer.position += 3
-        return String(decoding: bytes, as: UTF8.self)
+        run = lexer.position
+      } else if byte == .quote || (opening == 3 && byte == 0xE2 && closesFullWidth()) {
+        let end = lexer.position
+        lexer.position += byte == .quote ? 1 : 3
+        guard !bytes.isEmpty else { return lexer.typed(run..<end) }
+        return String(decoding: bytes + lexer.text[run..<end], as: UTF8.self)
       } else {
-        bytes.append(byte)
         lexer.position += 1
       }
     }
@@ -76,13 +79,27 @@ extension QueryParser {
     lexer.skipSpace()
     let start = lexer.position
     let end = lexer.wordEnd(from: start, .plain)
-    let parts = lexer.text[start..<end].split(separator: .hyphen, omittingEmptySubsequences: false)
-    let isTag = parts.enumerated().allSatisfy { index, part in
-      (1...8).contains(part.count) && part.allSatisfy { $0.isLetter || (index > 0 && $0.isDigit) }
-    }
-    guard end > start, isTag else { throw fault(.languageTag) }
+    guard end > start, isTag(start..<end) else { throw fault(.languageTag) }
     lexer.position = end
-    return asciiLowercased(lexer.string(start..<end))
+    return asciiLowercased(lexer.typed(start..<end))
+  }
+
+  /// Whether a word is parts of one to eight letters, or but for the first digits, with hyphens
+  /// between them.
+  private func isTag(_ word: Range<Int>) -> Bool {
+    var length = 0
+    var isFirst = true
+    for index in word {
+      let byte = lexer.text[index]
+      if byte == .hyphen {
+        guard (1...8).contains(length) else { return false }
+        (length, isFirst) = (0, false)
+      } else {
+        guard byte.isLetter || (!isFirst && byte.isDigit) else { return false }
+        length += 1
+      }
+    }
+    return (1...8).contains(length)
   }
 
   /// `[ "^^" curie ]` right behind a string.

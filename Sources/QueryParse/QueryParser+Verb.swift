@@ -34,7 +34,10 @@ extension QueryParser {
 
   /// The first word; any other than a verb is an unknown command.
   private mutating func verbKeyword() throws(QueryFault) -> VerbWord {
-    if let word = accept(anyOf: VerbWord.self) { return word }
+    if let next = peekKeyword(), let word = VerbWord.keywords[next.word] {
+      lexer.position = next.end
+      return word
+    }
     lexer.skipSpace()
     let end = lexer.wordEnd(from: lexer.position, .plain)
     guard end > lexer.position else {
@@ -63,7 +66,8 @@ extension QueryParser {
   private mutating func ends(
     of verb: VerbWord, joinedBy keyword: String
   ) throws(QueryFault) -> [Name] {
-    let ends = try list(while: { $0.accept(keyword) }) { (p) throws(QueryFault) in try p.node() }
+    let joint = Keyword(keyword)
+    let ends = try list(while: { $0.accept(joint) }) { (p) throws(QueryFault) in try p.node() }
     guard ends.count > 1 else { throw noOtherEnd(keyword, of: verb) }
     return ends
   }

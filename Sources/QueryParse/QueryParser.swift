@@ -56,12 +56,23 @@ struct QueryParser {
     }
   }
 
+  /// `item { separator item }`, put together where there are several.
+  mutating func joined<Item>(
+    while more: (inout QueryParser) -> Bool, by join: ([Item]) -> Item,
+    _ item: (inout QueryParser) throws(QueryFault) -> Item
+  ) throws(QueryFault) -> Item {
+    let first = try item(&self)
+    guard more(&self) else { return first }
+    return join(try list([first], while: more, item))
+  }
+
   /// `item { separator item }`, at most 1,000 of them; the separator is read by the caller's rule.
   mutating func list<Item>(
-    while more: (inout QueryParser) -> Bool,
+    _ first: [Item] = [], while more: (inout QueryParser) -> Bool,
     _ item: (inout QueryParser) throws(QueryFault) -> Item
   ) throws(QueryFault) -> [Item] {
-    var items: [Item] = []
+    var items = first
+    items.reserveCapacity(4)
     repeat {
       lexer.skipSpace()
       if items.count == QueryLimits.items {
@@ -114,33 +125,36 @@ struct QueryParser {
     guard accept(sign) else { throw fault(expected) }
   }
 
-  /// The word that is next, small, if it can be a keyword: letters and hyphens, then a parenthesis,
-  /// two dots or something no word can hold.
-  mutating func peekKeyword() -> (word: String, end: Int)? {
+  /// The word that is next, if it can be a keyword: letters and hyphens, then a parenthesis, two dots
+  /// or something no word can hold.
+  mutating func peekKeyword() -> (word: Keyword, end: Int)? {
     lexer.skipSpace()
     var end = lexer.position
-    while end - lexer.position < 16, lexer.byte(end).isLetter || lexer.byte(end) == .hyphen {
+    var word = Keyword()
+    while end - lexer.position < Keyword.longest, case let byte = lexer.byte(end),
+      byte.isLetter || byte == .hyphen
+    {
+      word.append(byte)
       end += 1
     }
     guard end > lexer.position, !lexer.isWord(at: end) else { return nil }
-    let (text, start) = (lexer.text, lexer.position)
-    let word = String(unsafeUninitializedCapacity: end - start) { word in
-      for index in start..<end { word[index - start] = asciiLowercased(text[index]) }
-      return end - start
-    }
     return (word, end)
   }
 
   /// Reads a keyword if it is next.
-  mutating func accept(_ keyword: String) -> Bool {
+  mutating func accept(_ keyword: Keyword) -> Bool {
     guard let next = peekKeyword(), next.word == keyword else { return false }
     lexer.position = next.end
     return true
   }
 
   /// Reads one word of a closed set.
-  mutating func accept<Word: RawRepresentable<String>>(anyOf words: Word.Type) -> Word? {
-    guard let next = peekKeyword(), let word = Word(rawValue: next.word) else { return nil }
+  mutating func accept<Word: RawRepresentable<String> & CaseIterable>(
+    anyOf words: Word.Type
+  ) -> Word? {
+    guard let next = peekKeyword(),
+      let word = words.allCases.first(where: { Keyword($0.rawValue) == next.word })
+    else { return nil }
     lexer.position = next.end
     return word
   }

@@ -18,32 +18,42 @@ public enum ClauseWord: String, CaseIterable, Sendable {
   case accordingTo = "according-to"
   case rank, lang, with, `as`, within, explain
 
-  /// The verbs that take the clause, in the order of the grammar; `run` takes every clause, as the
-  /// verb it stores decides.
-  public var verbs: [VerbWord] {
+  /// Whether a verb takes the clause; `run` takes every clause, as the verb it stores decides.
+  public func stands(beside verb: VerbWord) -> Bool {
+    if verb == .run { return true }
     switch self {
-    case .up, .down, .both: [.lineage, .run]
-    case .shortest, .allShortest, .simple: [.paths, .run]
-    case .via, .avoid, .depth: [.link, .lineage, .origin, .paths, .near, .run]
-    case .through: [.link, .paths, .run]
-    case .rank: [.link, .run]
-    case .where, .return, .order: [.match, .run]
+    case .up, .down, .both: return verb == .lineage
+    case .shortest, .allShortest, .simple: return verb == .paths
+    case .via, .avoid, .depth:
+      return switch verb {
+      case .link, .lineage, .origin, .paths, .near: true
+      default: false
+      }
+    case .through: return verb == .link || verb == .paths
+    case .rank: return verb == .link
+    case .where, .return, .order: return verb == .match
     case .limit, .offset, .asOf, .during, .including, .only, .accordingTo, .lang, .with, .as,
       .within, .explain:
-      VerbWord.allCases
+      return true
+    }
+  }
+
+  /// The verbs that take the clause, in the order of the grammar.
+  public var verbs: [VerbWord] { VerbWord.allCases.filter(stands) }
+
+  /// The first of the clauses that say the same thing.
+  var subject: ClauseWord {
+    switch self {
+    case .up, .down, .both: .up
+    case .shortest, .allShortest, .simple: .shortest
+    case .asOf, .during: .asOf
+    case .including, .only: .including
+    default: self
     }
   }
 
   /// The clauses that say the same thing and therefore exclude one another, itself included.
-  public var rivals: [ClauseWord] {
-    switch self {
-    case .up, .down, .both: [.up, .down, .both]
-    case .shortest, .allShortest, .simple: [.shortest, .allShortest, .simple]
-    case .asOf, .during: [.asOf, .during]
-    case .including, .only: [.including, .only]
-    default: [self]
-    }
-  }
+  public var rivals: [ClauseWord] { ClauseWord.allCases.filter { $0.subject == subject } }
 }
 
 /// The formats of an answer, in the order of the manual; reserved after `as`.

@@ -24,6 +24,7 @@ extension Binder {
   func match(_ patterns: [TriplePattern]) throws(PlanFault) -> MatchPlan {
     var slots = Slots()
     var bound: [PatternPlan] = []
+    bound.reserveCapacity(patterns.count)
     for pattern in patterns { bound.append(try self.pattern(pattern, &slots)) }
     var plan = MatchPlan(
       variables: slots.names, statementSlots: slots.statements, patterns: [], condition: nil,
@@ -31,6 +32,7 @@ extension Binder {
       isYesOrNo: slots.names.isEmpty, order: [])
     plan.items = try items(&slots)
     try setConditions(&plan, &slots)
+    if let keys = clauses.order { plan.order.reserveCapacity(keys.count) }
     for key in clauses.order ?? [] {
       plan.order.append(
         KeyPlan(
@@ -39,7 +41,7 @@ extension Binder {
     }
     plan.variables = slots.names
     plan.statementSlots = slots.statements
-    plan.patterns = JoinOrder(vocabulary).order(bound, bound: [])
+    plan.patterns = JoinOrder(vocabulary).order(bound, slots: slots.names.count)
     return plan
   }
 
@@ -51,7 +53,7 @@ extension Binder {
     let object = literals(of: try end(pattern.object, beside: path, isObject: true, &slots))
     var plan = PatternPlan(
       subject: subject, path: path, object: object, statement: nil, estimate: 0,
-      text: String(decoding: text[clamped(pattern.range)], as: UTF8.self))
+      text: clauses.explain ? typed(pattern.range) : "")
     if let variable = pattern.statement {
       guard path.singleStep != nil else {
         throw PlanFault(
@@ -72,15 +74,26 @@ extension Binder {
   /// The literals that a text can be, so that their statements are looked up and not all of the
   /// relation; the text itself where what it equals is a matter of its value.
   private func literals(of end: PatternPlan.End) -> PatternPlan.End {
-    guard case .value(.text(let text, let tag)) = end, Double(text) == nil,
-      PartialDate(bytes: text.utf8) == nil
-    else { return end }
+    guard case .value(.text(let text, let tag)) = end, !Binder.isNumberOrDate(text) else {
+      return end
+    }
     let terms = vocabulary.snapshot.terms
     let found = terms.literals(writing: text, language: tag)
     return found.contains { terms.kind(of: $0) == .typed } ? end : .oneOf(found)
   }
 
-  private func clamped(_ range: Range<Int>) -> Range<Int> { range.clamped(to: 0..<text.count) }
+  private static func isNumberOrDate(_ text: String) -> Bool {
+    // Digits, a sign, a point, or the first letter of `inf` and `nan`.
+    switch text.utf8.first {
+    case .some(0x30...0x39), 0x2B, 0x2D, 0x2E, 0x49, 0x69, 0x4E, 0x6E:
+      Double(text) != nil || PartialDate(bytes: text.utf8) != nil
+    default: false
+    }
+  }
+
+  private func typed(_ range: Range<Int>) -> String {
+    String(decoding: text[range.clamped(to: 0..<text.count)], as: UTF8.self)
+  }
 
   /// An end of a pattern; a name beside a relation of values is a value.
   func end(
@@ -104,7 +117,7 @@ extension Binder {
   }
 
   private func object(_ name: Name, beside path: PathPlan) throws(PlanFault) -> PatternPlan.End {
-    if let type = vocabulary.type, path.singleStep?.forward.members == [type] {
+    if let type = vocabulary.type, path.singleStep?.forward.isOnly(type) == true {
       return .oneOf(kinds(of: try nodeClass(name)))
     }
     switch objectKind(of: path) {
@@ -122,18 +135,17 @@ extension Binder {
   /// What stands at the far end of a path, as far as the vocabulary says.
   private func objectKind(of path: PathPlan) -> ObjectKind {
     guard let step = path.singleStep else { return .nodes }
-    let forward = step.forward.members
-    let values = forward.filter {
-      !vocabulary.traits[Int($0)].isDisjoint(with: [.value, .naming])
-    }.count
-    if values == 0 { return isDeclared(forward) ? .nodes : .either }
-    return values == forward.count && step.backward.isEmpty ? .values : .either
+    func isOfValues(_ relation: RelationID) -> Bool {
+      !vocabulary.traits[Int(relation)].isDisjoint(with: [.value, .naming])
+    }
+    guard step.forward.contains(where: isOfValues) else {
+      return step.forward.allSatisfy(isDeclared) ? .nodes : .either
+    }
+    return step.forward.allSatisfy(isOfValues) && step.backward.isEmpty ? .values : .either
   }
 
-  private func isDeclared(_ relations: [RelationID]) -> Bool {
-    relations.allSatisfy { id in
-      vocabulary.relation(numbered: id)?.ranges.isEmpty == false
-    }
+  private func isDeclared(_ relation: RelationID) -> Bool {
+    vocabulary.relation(numbered: relation)?.ranges.isEmpty == false
   }
 
   // MARK: Conditions
@@ -151,7 +163,7 @@ extension Binder {
       }
       guard let grouped = bound.overColumns(plan.items) else {
         throw PlanFault(
-          .misplaced("beside an alias only what is returned can be tested"), range(of: "where"))
+          .misplaced("beside an alias only what is returned can be tested"), range(of: .where))
       }
       groupTests.append(grouped)
     }
@@ -170,14 +182,15 @@ extension Binder {
       let bound = try self.condition(inner, &slots, aliases)
       // What no pattern binds could be anything: not exists would ask of all the world.
       if slots.names.count > known {
-        throw PlanFault(.unboundVariable(slots.names[known]), range(of: "where"))
+        throw PlanFault(.unboundVariable(slots.names[known]), range(of: .where))
       }
       return .not(bound)
     case .exists(let patterns, _):
       var bound: [PatternPlan] = []
-      let known = Set(slots.names.indices)
+      let known = slots.names.count
       for pattern in patterns { bound.append(try self.pattern(pattern, &slots)) }
-      return .exists(JoinOrder(vocabulary).order(bound, bound: known))
+      return .exists(
+        JoinOrder(vocabulary).order(bound, slots: slots.names.count, boundBelow: known))
     case .compare(let left, let comparison, let right, let range):
       let left = try expression(left, &slots, aliases: aliases)
       let right = try expression(right, &slots, aliases: aliases)
@@ -216,10 +229,11 @@ extension Binder {
   private func items(_ slots: inout Slots) throws(PlanFault) -> [ItemPlan] {
     guard let returned = clauses.returned else { return standardItems(slots) }
     var items: [ItemPlan] = []
+    items.reserveCapacity(returned.items.count)
     for item in returned.items {
       let expression = try expression(item.expression, &slots, aliases: [])
-      let typed = String(decoding: text[clamped(item.expression.range)], as: UTF8.self)
-      items.append(ItemPlan(expression: expression, name: item.alias ?? Binder.bare(typed)))
+      items.append(
+        ItemPlan(expression: expression, name: item.alias ?? columnName(item.expression)))
     }
     return items
   }
@@ -227,8 +241,10 @@ extension Binder {
   /// `?m` is the column `m`.
   ///
   /// Lists of columns are separated by commas, so no name holds one.
-  private static func bare(_ typed: String) -> String {
-    (typed.hasPrefix("?") ? String(typed.dropFirst()) : typed).replacing(",", with: ";")
+  private func columnName(_ expression: Expression) -> String {
+    if case .variable(let variable) = expression { return variable.name }
+    let typed = typed(expression.range)
+    return typed.utf8.contains(UInt8(ascii: ",")) ? typed.replacing(",", with: ";") : typed
   }
 
   /// Without `return`: all variables in order of appearance, then since, until and status of each
@@ -238,6 +254,7 @@ extension Binder {
     for (slot, name) in slots.names.enumerated() where !slots.statements.contains(slot) {
       items.append(ItemPlan(expression: .slot(slot), name: name))
     }
+    guard !slots.statements.isEmpty else { return items }
     for slot in slots.statements.sorted() {
       let suffix = slots.statements.count > 1 ? "_" + slots.names[slot] : ""
       for (name, part) in [

@@ -59,13 +59,14 @@ extension Binder {
   private func target(
     _ step: RelationSyntax.Step, _ prefersFamilies: Bool, _ depth: Int
   ) throws(PlanFault) -> PathPlan {
-    var set = StepSet(below: vocabulary.snapshot.predicates.count)
     switch step.target {
     case .group(let inner): return try path(inner, prefersFamilies, depth)
     case .type:
+      var set = StepSet(below: vocabulary.snapshot.predicates.count)
       if let type = vocabulary.type { set.forward.insert(type) }
       return .step(set)
     case .any:
+      var set = StepSet(below: vocabulary.snapshot.predicates.count)
       for relation in vocabulary.traits.indices
       where vocabulary.traits[relation].isDisjoint(with: [.type, .naming, .schema]) {
         set.forward.insert(RelationID(relation))
@@ -87,7 +88,7 @@ extension Binder {
     }
     var set = StepSet(below: vocabulary.snapshot.predicates.count)
     set.forward = vocabulary.relations(under: relation.term)
-    for id in set.forward.members where vocabulary.traits[Int(id)].contains(.symmetric) {
+    for id in set.forward where vocabulary.traits[Int(id)].contains(.symmetric) {
       set.backward.insert(id)
     }
     return .step(relation.isInverse ? set.reversed : set)

@@ -9,13 +9,14 @@ public import QueryParse
 /// Resolves the names of one query.
 public struct Binder {
   let names: Names
-  let vocabulary: Vocabulary
   let clauses: Clauses
   /// Values of parameters, by name.
   let parameters: [String: TermSyntax]
   let languages: [String]
   /// The query as typed, for names of columns.
   let text: [UInt8]
+
+  var vocabulary: Vocabulary { names.vocabulary }
 
   /// Plans a query.
   ///
@@ -25,7 +26,7 @@ public struct Binder {
     parameters: [String: TermSyntax] = [:]
   ) throws(PlanFault) -> Plan {
     let binder = Binder(
-      names: names, vocabulary: names.vocabulary, clauses: query.clauses, parameters: parameters,
+      names: names, clauses: query.clauses, parameters: parameters,
       languages: query.clauses.languages ?? languages, text: text)
     return try binder.plan(query.verb)
   }
@@ -44,10 +45,11 @@ public struct Binder {
       isLimitTyped: clauses.limit != nil, offset: try count(clauses.offset) ?? 0,
       withinMilliseconds: clauses.withinMilliseconds, isExplained: clauses.explain, focus: focus,
       verb: verb.keyword)
-    let details = clauses.details ?? []
-    plan.showsSources = details.contains(.sources)
-    plan.showsDates = details.contains(.dates)
-    plan.showsIRIs = details.contains(.iris)
+    if let details = clauses.details {
+      plan.showsSources = details.contains(.sources)
+      plan.showsDates = details.contains(.dates)
+      plan.showsIRIs = details.contains(.iris)
+    }
     return plan
   }
 
@@ -142,7 +144,7 @@ public struct Binder {
     guard let via = clauses.via else { return nil }
     guard let step = try path(via, prefersFamilies: true).singleStep else {
       throw PlanFault(
-        .misplaced("lineage follows single relations; write via a|b"), range(of: "via"))
+        .misplaced("lineage follows single relations; write via a|b"), range(of: .via))
     }
     var relations = step.forward
     relations.formUnion(step.backward)
@@ -210,7 +212,7 @@ public struct Binder {
   // MARK: Clauses
 
   /// Where a clause was typed.
-  func range(of clause: String) -> Range<Int> { clauses.ranges[clause] ?? 0..<text.count }
+  func range(of clause: ClauseWord) -> Range<Int> { clauses.range(of: clause) ?? 0..<text.count }
 
   /// The steps of `via`, or the path it is when one step is not enough.
   ///
@@ -223,7 +225,7 @@ public struct Binder {
     guard path.length <= PathPlan.longestWritten else {
       throw PlanFault(
         .misplaced("written out, this path has more than \(PathPlan.longestWritten) steps"),
-        range(of: "via"))
+        range(of: .via))
     }
     return (nil, path)
   }
@@ -266,7 +268,7 @@ public struct Binder {
     guard depth.most != 0 else {
       throw PlanFault(
         .misplaced("steps are counted from 1; show says everything about one node"),
-        range(of: "depth"))
+        range(of: .depth))
     }
     return depth
   }
@@ -297,7 +299,7 @@ public struct Binder {
       let first = try date(from)
       let last = try date(until)
       guard first.firstDay <= last.lastDay else {
-        throw PlanFault(.misplaced("the span ends before it begins"), range(of: "during"))
+        throw PlanFault(.misplaced("the span ends before it begins"), range(of: .during))
       }
       return (.during(first.firstDay, last.lastDay), "\(first)..\(last)")
     }

@@ -11,36 +11,39 @@ struct JoinOrder {
 
   init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
 
-  /// Patterns in the order of looking up, where some variables are bound already.
-  func order(_ patterns: [PatternPlan], bound: Set<Int>) -> [PatternPlan] {
-    var rest = patterns
-    var bound = bound
+  /// Patterns in the order of looking up; of so many variables the first few are bound already.
+  func order(_ patterns: [PatternPlan], slots: Int, boundBelow known: Int = 0) -> [PatternPlan] {
+    var bound = [Bool](repeating: false, count: slots)
+    for slot in 0..<known { bound[slot] = true }
+    let sizes = patterns.map { size(of: $0.path) }
+    var isOrdered = [Bool](repeating: false, count: patterns.count)
     var ordered: [PatternPlan] = []
-    while !rest.isEmpty {
-      var best = 0
-      var least = Double.infinity
-      for (index, pattern) in rest.enumerated() {
-        let cost = estimate(pattern, bound)
-        if cost < least { (best, least) = (index, cost) }
+    ordered.reserveCapacity(patterns.count)
+    // Read where they lie: a pattern is half a dozen references to count.
+    patterns.withUnsafeBufferPointer { patterns in
+      for _ in patterns {
+        var best = -1
+        var least = Double.infinity
+        for index in patterns.indices where !isOrdered[index] {
+          let cost = estimate(patterns[index], sizes[index], bound)
+          if best < 0 || cost < least { (best, least) = (index, cost) }
+        }
+        isOrdered[best] = true
+        ordered.append(patterns[best])
+        ordered[ordered.count - 1].estimate = least
+        if case .slot(let slot) = patterns[best].subject { bound[slot] = true }
+        if case .slot(let slot) = patterns[best].object { bound[slot] = true }
       }
-      var next = rest.remove(at: best)
-      next.estimate = least
-      for end in [next.subject, next.object] {
-        if case .slot(let slot) = end { bound.insert(slot) }
-      }
-      ordered.append(next)
     }
     return ordered
   }
 
-  /// Rows that one look-up of the pattern gives.
-  private func estimate(_ pattern: PatternPlan, _ bound: Set<Int>) -> Double {
-    let snapshot = vocabulary.snapshot
-    let nodes = Double(max(1, snapshot.terms.count))
-    let all = size(of: pattern.path)
+  /// Rows that one look-up of a pattern gives, whose path can begin with so many statements.
+  private func estimate(_ pattern: PatternPlan, _ all: Double, _ bound: [Bool]) -> Double {
+    let nodes = Double(max(1, vocabulary.snapshot.terms.count))
     func isKnown(_ end: PatternPlan.End) -> Bool {
       switch end {
-      case .slot(let slot): bound.contains(slot)
+      case .slot(let slot): bound[slot]
       case .node, .oneOf: true
       case .anything, .value: false
       }
@@ -65,7 +68,7 @@ struct JoinOrder {
       let degree = snapshot.statements(from: node).count + snapshot.statements(to: node).count
       return min(Double(degree), all)
     case .oneOf(let terms):
-      let forward = path.singleStep?.forward.members ?? []
+      guard let forward = path.singleStep?.forward else { return 0 }
       return terms.reduce(0) { sum, term in
         forward.reduce(sum) { $0 + Double(snapshot.statements(to: term, $1).count) }
       }
@@ -77,9 +80,10 @@ struct JoinOrder {
   private func size(of path: PathPlan) -> Double {
     switch path {
     case .step(let set):
-      let relations = set.forward.members + set.backward.members
-      return Double(
-        relations.reduce(0) { $0 + vocabulary.snapshot.statements(with: $1).count })
+      var count = 0
+      for relation in set.forward { count += vocabulary.snapshot.statements(with: relation).count }
+      for relation in set.backward { count += vocabulary.snapshot.statements(with: relation).count }
+      return Double(count)
     case .sequence(let parts): return parts.map(size).max() ?? 0
     case .alternatives(let parts): return parts.reduce(0) { $0 + size(of: $1) }
     case .repeated(let part, _, let most): return size(of: part) * Double(min(most ?? 4, 4))

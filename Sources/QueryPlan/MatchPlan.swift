@@ -49,7 +49,7 @@ public struct PatternPlan: Sendable {
   public var statement: Int?
   /// Rows expected from it at its place, by statistics.
   public var estimate: Double
-  /// As typed, for `explain`.
+  /// As typed, for `explain`; empty without it.
   public var text: String
 }
 

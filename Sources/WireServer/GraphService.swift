@@ -52,20 +52,24 @@ public final class GraphService: QueryService {
   public func plan(_ text: [UInt8], _ settings: SessionSettings) throws(Refusal) -> Plan {
     let query: Query
     do { query = try parseQuery(text) } catch { throw Refusal(error) }
+    var plan = try bound(query, text, settings)
+    try check(plan.limit, plan.withinMilliseconds, plan.format, query.clauses, settings.limits)
+    if !plan.isLimitTyped { plan.limit = settings.limits.rows }
+    return plan
+  }
+
+  private func bound(
+    _ query: Query, _ text: [UInt8], _ settings: SessionSettings
+  ) throws(Refusal) -> Plan {
     let languages =
       settings.language.map { $0.split(separator: ",").map(String.init) }
       ?? GraphService.standardLanguages
-    var plan: Plan
     if case .run(let name, let arguments) = query.verb {
-      plan = try planSaved(name, arguments, query.clauses, text, languages)
-    } else {
-      do { plan = try Binder.plan(query, text: text, names: names, languages: languages) } catch {
-        throw Refusal(error)
-      }
+      return try planSaved(name, arguments, query.clauses, text, languages)
     }
-    try check(plan, query.clauses, settings.limits)
-    if !plan.isLimitTyped { plan.limit = settings.limits.rows }
-    return plan
+    do { return try Binder.plan(query, text: text, names: names, languages: languages) } catch {
+      throw Refusal(error)
+    }
   }
 
   private func planSaved(
@@ -126,19 +130,20 @@ public final class GraphService: QueryService {
   }
 
   private func check(
-    _ plan: Plan, _ clauses: Clauses, _ limits: QueryLimits
+    _ limit: Int, _ milliseconds: Int?, _ format: String?, _ clauses: Clauses,
+    _ limits: QueryLimits
   ) throws(Refusal) {
-    if plan.limit > limits.rowsCeiling {
+    if limit > limits.rowsCeiling {
       throw Refusal(
-        code: .limit, range: clauses.ranges["limit"],
+        code: .limit, range: clauses.range(of: .limit),
         message: "an answer may have at most \(limits.rowsCeiling) rows", limit: "rows")
     }
-    if let within = plan.withinMilliseconds, within > limits.millisecondsCeiling {
+    if let milliseconds, milliseconds > limits.millisecondsCeiling {
       throw Refusal(
-        code: .limit, range: clauses.ranges["within"],
+        code: .limit, range: clauses.range(of: .within),
         message: "a query may take at most \(limits.millisecondsCeiling) ms", limit: "time")
     }
-    if let format = plan.format { _ = try self.format(format, clauses.ranges["as"]) }
+    if let format { _ = try self.format(format, clauses.range(of: .as)) }
   }
 
   /// The format of a word.

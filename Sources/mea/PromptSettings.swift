@@ -123,7 +123,7 @@ struct PromptSettings {
   func shown(_ query: String, as format: String?) -> String {
     guard let format, let syntax = try? parseQuery(Array(query.utf8)) else { return query }
     var text = Array(query.utf8)
-    if let range = syntax.clauses.ranges["as"] { text.removeSubrange(range) }
+    if let range = syntax.clauses.range(of: .as) { text.removeSubrange(range) }
     return QueryScan(String(decoding: text, as: UTF8.self)).withoutComments + " as " + format
   }
 }

@@ -25,8 +25,8 @@ import Testing
     let whole = "near BLG  DEPTH 2 as-of  2012  explain"
     let query = try parseQuery(Array(whole.utf8))
     #expect(
-      query.clauses.ranges.mapValues { slice($0, of: whole) } == [
-        "depth": "DEPTH 2", "as-of": "as-of  2012", "explain": "explain",
+      query.clauses.typed.map { $0.range.map { slice($0, of: whole) } } == [
+        "DEPTH 2", "as-of  2012", "explain",
       ])
     #expect(throws: QueryFault.self) { try parseQuery(Array(text.utf8)) }
   }

@@ -79,7 +79,7 @@ import Testing
     let back = try parseQuery(
       Array(("link A and B " + all.reversed().joined(separator: " ")).utf8))
     #expect(printed(forward) == printed(back))
-    #expect(forward.clauses.ranges.count == all.count)
+    #expect(forward.clauses.typed.count == all.count)
   }
 
   @Test func keywordsFoldCaseAndAreNamesElsewhere() throws {
