@@ -1,8 +1,8 @@
-// Where in the text of a graph a search need not look. Terms lie in blocks of some hundred, and for each
+// Where in the text of a graph a search need not look. Terms lie in blocks of some dozen, and for each
 // three bytes that follow each other in a folded literal a bitmap tells in which blocks they do: a
 // text of twelve letters is looked for in the few blocks that have all its ten triples. Triples share
 // bitmaps by hash, so a block may be looked at in vain, never passed over. The bitmaps are at most
-// eight megabytes however large the graph; lists of literals for each triple are as large as the text.
+// 32 megabytes however large the graph; lists of literals for each triple are as large as the text.
 
 internal import GraphStore
 internal import Synchronization
@@ -16,7 +16,7 @@ struct TextBlocks: Sendable {
   /// A term's block is its number without so many bits.
   private let shift: UInt32
 
-  private static let mostBlocks = 4_096
+  private static let mostBlocks = 16_384
   /// A graph with fewer terms is read whole.
   private static let leastTerms = 1 << 14
 
@@ -24,7 +24,7 @@ struct TextBlocks: Sendable {
   init?(_ snapshot: Snapshot, others: [TermID]) {
     let count = snapshot.terms.count
     guard count >= TextBlocks.leastTerms else { return nil }
-    var shift: UInt32 = 7
+    var shift: UInt32 = 6
     while count >> Int(shift) >= TextBlocks.mostBlocks { shift += 1 }
     self.shift = shift
     hashBits = count < 1 << 20 ? 12 : 14
@@ -32,28 +32,46 @@ struct TextBlocks: Sendable {
     bits = [UInt64](repeating: 0, count: words << Int(hashBits))
     var other = 0
     var folded: [UInt8] = []
+    // The triples of one block are gathered where they fit the nearest cache, and only then written
+    // far apart, each once.
+    var own = [UInt64](repeating: 0, count: 1 << Int(hashBits) / 64)
+    var block = 0
     for id in 1..<TermID(count) where snapshot.isLiteral(id) {
+      if Int(id >> shift) != block {
+        put(&own, to: block)
+        block = Int(id >> shift)
+      }
       // What is not plain is held as it folds, and searched for there.
       while other < others.count, others[other] < id { other += 1 }
       if other < others.count, others[other] == id { continue }
       var length = 0
       snapshot.visitText(of: id) { length = PlainFolding.fold($0, into: &folded) }
-      add(folded, length, to: Int(id >> shift))
+      guard length >= 3 else { continue }
+      for place in 0..<length - 2 {
+        let hash = hash(folded[place], folded[place + 1], folded[place + 2])
+        own[hash >> 6] |= 1 << UInt64(hash & 63)
+      }
+    }
+    put(&own, to: block)
+  }
+
+  /// Writes the triples of one block into their bitmaps, and clears them.
+  private mutating func put(_ own: inout [UInt64], to block: Int) {
+    for index in own.indices where own[index] != 0 {
+      var rest = own[index]
+      own[index] = 0
+      while rest != 0 {
+        let hash = index * 64 + rest.trailingZeroBitCount
+        rest &= rest - 1
+        bits[hash * words + block >> 6] |= 1 << UInt64(block & 63)
+      }
     }
   }
 
-  private mutating func add(_ folded: [UInt8], _ length: Int, to block: Int) {
-    guard length >= 3 else { return }
-    for place in 0..<length - 2 {
-      let row = row(folded[place], folded[place + 1], folded[place + 2])
-      bits[row + block >> 6] |= 1 << UInt64(block & 63)
-    }
-  }
-
-  /// Where the bitmap of three bytes begins.
-  private func row(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
+  /// Which bitmap three bytes have.
+  private func hash(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
     let bytes = UInt32(first) | UInt32(second) << 8 | UInt32(third) << 16
-    return Int((bytes &* 0x9E37_79B1) >> (32 - hashBits)) * words
+    return Int((bytes &* 0x9E37_79B1) >> (32 - hashBits))
   }
 
   /// The terms among some in whose blocks a folded text can be, ascending.
@@ -61,7 +79,7 @@ struct TextBlocks: Sendable {
     guard key.count >= 3 else { return [all] }
     var found = [UInt64](repeating: .max, count: words)
     for place in 0..<key.count - 2 {
-      let row = row(key[place], key[place + 1], key[place + 2])
+      let row = hash(key[place], key[place + 1], key[place + 2]) * words
       for word in 0..<words { found[word] &= bits[row + word] }
     }
     var ranges: [Range<TermID>] = []
