@@ -9,14 +9,13 @@ public import QueryParse
 /// Resolves the names of one query.
 public struct Binder {
   let names: Names
+  let vocabulary: Vocabulary
   let clauses: Clauses
   /// Values of parameters, by name.
   let parameters: [String: TermSyntax]
   let languages: [String]
   /// The query as typed, for names of columns.
   let text: [UInt8]
-
-  var vocabulary: Vocabulary { names.vocabulary }
 
   /// Plans a query.
   ///
@@ -26,7 +25,7 @@ public struct Binder {
     parameters: [String: TermSyntax] = [:]
   ) throws(PlanFault) -> Plan {
     let binder = Binder(
-      names: names, clauses: query.clauses, parameters: parameters,
+      names: names, vocabulary: names.vocabulary, clauses: query.clauses, parameters: parameters,
       languages: query.clauses.languages ?? languages, text: text)
     return try binder.plan(query.verb)
   }

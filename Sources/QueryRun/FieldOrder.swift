@@ -62,7 +62,7 @@ extension Run {
   func termKey(of term: TermID) -> TermKey {
     switch literalKind(of: term) {
     case .number:
-      if let number = self.number(term) { return TermKey(group: 0, number: number) }
+      if let number = numbers.number(of: term, self) { return TermKey(group: 0, number: number) }
     case .date:
       if let date = snapshot.date(term) {
         return TermKey(group: 1, number: Double(date.firstDay))

@@ -49,6 +49,8 @@ struct LookUp {
   let statement: Int
   /// It is one step, not a path.
   let isStep: Bool
+  /// The one relation that its step takes, forwards; -1 where it takes others.
+  let only: Int
   /// The relations that its step takes forwards.
   let forward: [RelationID]
   /// The relations that its step takes backwards.
@@ -68,6 +70,7 @@ struct LookUp {
     isStep = step != nil
     forward = step?.forward.members ?? []
     backward = step?.backward.members ?? []
+    only = forward.count == 1 && backward.isEmpty ? Int(forward[0]) : -1
   }
 
   /// A condition, and where it compares a variable with a number what is asked of each solution.

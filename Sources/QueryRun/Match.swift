@@ -150,6 +150,15 @@ extension Run {
     _ take: (inout Bindings) throws(Stop) -> Bool
   ) throws(Stop) -> Bool {
     let object = lookUp.pointee.object.bound(&bindings)
+    // Most steps take one relation: no list is counted for it.
+    let only = lookUp.pointee.only
+    if only >= 0, object == 0 {
+      for statement in snapshot.statements(from: node, RelationID(only)) {
+        let other = snapshot.objects[Int(statement)]
+        if try !bind(statement, node, other, lookUp, &bindings, take) { return false }
+      }
+      return true
+    }
     for relation in lookUp.pointee.forward {
       // With both ends known few of a hub's statements are looked at.
       let statements =
@@ -174,6 +183,16 @@ extension Run {
     from node: TermID, _ lookUp: UnsafePointer<LookUp>, _ bindings: inout Bindings,
     _ take: (inout Bindings) throws(Stop) -> Bool
   ) throws(Stop) -> Bool {
+    let only = lookUp.pointee.only
+    if only >= 0 {
+      let statements = snapshot.statements(to: node, RelationID(only))
+      for place in statements.startIndex..<statements.endIndex {
+        let statement = statements.base[place]
+        let other = snapshot.subjects[Int(statement)]
+        if try !bind(statement, other, node, lookUp, &bindings, take) { return false }
+      }
+      return true
+    }
     for relation in lookUp.pointee.forward {
       for statement in snapshot.statements(to: node, relation) {
         let other = snapshot.subjects[Int(statement)]
@@ -226,7 +245,7 @@ extension Run {
     let slot = lookUp.pointee.tests[index].slot
     if slot >= 0 {
       let term = bindings.slots[slot]
-      if term != 0, literalKind(of: term) == .number, let own = number(term) {
+      if term != 0, let own = numbers.number(of: term, self) {
         try step()
         return holds(
           lookUp.pointee.tests[index].comparison, own, lookUp.pointee.tests[index].number)

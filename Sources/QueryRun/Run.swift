@@ -14,6 +14,8 @@ internal import QueryPlan
 final class Run {
   let plan: Plan
   let names: Names
+  /// What the loaded files declare.
+  let vocabulary: Vocabulary
   let snapshot: Snapshot
   /// The words that rows repeat.
   let wording: Wording
@@ -22,6 +24,8 @@ final class Run {
   @exclusivity(unchecked) var answer: Answer
   /// What the literals of each class of terms are, as far as it was asked.
   @exclusivity(unchecked) var literalKinds: [LiteralKind] = []
+  /// The numbers that were read last.
+  @exclusivity(unchecked) var numbers = KnownNumbers()
   /// The class that was shown last, and its field: most rows of an answer are of one class.
   @exclusivity(unchecked) var lastClass: (term: TermID, cell: Cell) = (0, .empty)
   @exclusivity(unchecked) var labels: LabelChoice
@@ -45,7 +49,8 @@ final class Run {
   ) {
     self.plan = plan
     self.names = names
-    snapshot = names.vocabulary.snapshot
+    vocabulary = names.vocabulary
+    snapshot = vocabulary.snapshot
     wording = names.wording
     labels = LabelChoice(names, languages: plan.languages)
     admitsBare = plan.filter.admitsBare
@@ -56,11 +61,6 @@ final class Run {
     self.milliseconds = milliseconds
     deadline = Run.now() + Int64(milliseconds) * 1_000_000
   }
-
-  /// What the loaded files declare.
-  ///
-  /// Not kept here: it is two dozen references to count for each query.
-  var vocabulary: Vocabulary { names.vocabulary }
 
   /// The name of a node in the languages asked for.
   func label(of node: TermID) -> Label? { labels.label(of: node) }
