@@ -19,7 +19,7 @@ let package = Package(
   targets: [
     // Text as bytes: cursor, output buffer, positions, the syntax error, near names.
     .target(name: "Bytes", swiftSettings: strict),
-    // What Swift's SIMD types lack: the first true lane of a mask.
+    // What Swift lacks of the processor: the first true lane of a mask, memory asked for ahead.
     .target(name: "CLanes"),
     // What Swift's Glibc module lacks: epoll, eventfd, signalfd, accept4, malloc_trim.
     .target(name: "CLinux"),
@@ -48,7 +48,9 @@ let package = Package(
     // Plan + snapshot → answer; one operator, one file.
     .target(
       name: "QueryRun",
-      dependencies: ["Bytes", "GraphModel", "GraphStore", "GraphVocabulary", "QueryPlan"],
+      dependencies: [
+        "Bytes", "CLanes", "GraphModel", "GraphStore", "GraphVocabulary", "QueryPlan",
+      ],
       swiftSettings: strict),
     // Answer → table, tsv, json, dot, …; one format, one file.
     .target(

@@ -13,14 +13,15 @@ struct PathStep {
   var to: TermID
   /// Index into `Wording.steps`: the relation and the direction.
   var step: Int
-  var statements: [StatementID]
+  /// Where its statements stand in those of the search.
+  var statements: Range<Int>
 
   var isForward: Bool { step & 1 == 0 }
 }
 
 extension Run {
   func paths(_ plan: PathsPlan) throws(Stop) {
-    answer.columns = ["path", "step", "from", "rel", "dir", "to", "since", "until", "status"]
+    answer.columns = Run.pathColumns
     var count = 0
     for (from, to) in zip(plan.stops, plan.stops.dropFirst())
     where from != to && plan.avoid.isDisjoint(with: [from, to]) {
@@ -29,21 +30,28 @@ extension Run {
         continue
       }
       var search = PathSearch(self, plan, to)
-      try search.find(from: from) { (path) throws(Stop) in
+      try search.find(from: from) { (path, statements) throws(Stop) in
         guard count - self.plan.offset < self.plan.limit else {
           self.answer.hasMore = !self.plan.isLimitTyped
           return false
         }
         count += 1
-        if count > self.plan.offset { self.present(path, count) }
+        if count > self.plan.offset { self.present(path, statements, count) }
         return true
       }
     }
   }
 
-  private func present(_ path: [PathStep], _ number: Int) {
+  private static let pathColumns = [
+    "path", "step", "from", "rel", "dir", "to", "since", "until", "status",
+  ]
+
+  private func present(_ path: [PathStep], _ statements: [StatementID], _ number: Int) {
+    if number == plan.offset + 1 {
+      answer.rows.reserve(path.count, fields: Run.pathColumns.count)
+    }
     for (index, step) in path.enumerated() {
-      guard let first = step.statements.first else { continue }
+      let first = statements[step.statements.lowerBound]
       answer.rows.add(.integer(number))
       answer.rows.add(.integer(index + 1))
       answer.rows.add(.node(step.from))
@@ -53,21 +61,26 @@ extension Run {
       answer.rows.add(since(first))
       answer.rows.add(until(first))
       answer.rows.add(status(first))
-      for statement in step.statements { answer.rows.add(statement) }
+      for place in step.statements { answer.rows.add(statements[place]) }
       answer.rows.endRow()
     }
   }
 }
 
 /// The search of one leg.
-private struct PathSearch {
+private struct PathSearch: ~Copyable {
   private let run: Run
   private let plan: PathsPlan
   private let target: TermID
   private let steps: StepSet
-  private let back: StepSet
   private var distances: PathDistances
-  private var known: [TermID: [PathStep]] = [:]
+  /// Steps found, those out of one node one behind the other, and the statements of all of them.
+  private var found: [PathStep] = []
+  private var statements: [StatementID] = []
+  /// By node: where its steps stand in `found`.
+  private var known: [TermID: Range<Int>] = [:]
+  /// The steps that are being put in order.
+  private var hops: [PlacedHop] = []
 
   init(_ run: Run, _ plan: PathsPlan, _ target: TermID) {
     self.run = run
@@ -75,13 +88,14 @@ private struct PathSearch {
     self.target = target
     steps = plan.via ?? run.ordinarySteps
     distances = PathDistances(
-      run, plan.via == nil && run.admitsAll ? run.names.neighbours : nil)
-    back = steps.reversed
+      Surroundings(
+        run: run, neighbours: plan.via == nil && run.admitsAll ? run.names.neighbours : nil))
   }
 
-  /// Calls `take` with each way, shortest first, until it says that it has enough.
+  /// Calls `take` with each way, shortest first, and with the statements that its steps point into,
+  /// until it says that it has enough.
   mutating func find(
-    from start: TermID, _ take: ([PathStep]) throws(Stop) -> Bool
+    from start: TermID, _ take: ([PathStep], [StatementID]) throws(Stop) -> Bool
   ) throws(Stop) {
     guard
       let shortest = try distances.meet(start, target, steps, plan.avoid, most: plan.most)
@@ -97,19 +111,21 @@ private struct PathSearch {
     while length <= longest, wanted > 0 {
       if length > shortest {
         // Longer ways pass nodes that no shortest way does.
-        try distances.measure(target, back, plan.avoid, to: length - 1)
-        known = [:]
+        try distances.measure(target, steps.reversed, plan.avoid, to: length - 1)
+        (found, statements, known) = ([], [], [:])
       }
-      var found = 0
+      var count = 0
       let (run, classes) = (run, plan.through)
-      try enumerate(from: start, length) { (path) throws(Stop) in
+      let isOneEnough = length == shortest && wanted == 1 && (classes?.isEmpty ?? true)
+      try enumerate(from: start, length, shortest, isOneEnough: isOneEnough) {
+        (path, statements) throws(Stop) in
         guard wanted > 0 else { return false }
         guard PathSearch.goes(path, through: classes, run) else { return true }
-        found += 1
+        count += 1
         wanted -= 1
-        return try take(path) && wanted > 0
+        return try take(path, statements) && wanted > 0
       }
-      if plan.mode == .allShortest, found > 0 { break }
+      if plan.mode == .allShortest, count > 0 { break }
       length += 1
     }
   }
@@ -122,71 +138,139 @@ private struct PathSearch {
   }
 
   /// All simple ways of exactly one length, in the order of (relation, direction, node).
+  ///
+  /// On a shortest way each step is one nearer to the target, so that every step leads there, none
+  /// leads back, and of one way only the first step out of each node is looked for.
   private mutating func enumerate(
-    from start: TermID, _ length: Int, _ take: ([PathStep]) throws(Stop) -> Bool
+    from start: TermID, _ length: Int, _ shortest: Int, isOneEnough: Bool,
+    _ take: ([PathStep], [StatementID]) throws(Stop) -> Bool
   ) throws(Stop) {
+    let isShortest = length == shortest
     var path: [PathStep] = []
-    var visited: Set<TermID> = [start]
-    var stack: [(steps: [PathStep], next: Int)] = [(try stepsOut(of: start), 0)]
-    while let (steps, next) = stack.last {
+    var visited: Set<TermID> = isShortest ? [] : [start]
+    // The steps out of each node on the way that are still to be tried.
+    var stack = [
+      try stepsOut(of: start, towards: isShortest ? length - 1 : nil, isOneEnough: isOneEnough)
+    ]
+    while let rest = stack.popLast() {
       try run.step()
-      guard next < steps.count else {
-        stack.removeLast()
+      guard let place = rest.first else {
         if let last = path.popLast() { visited.remove(last.to) }
         continue
       }
-      stack[stack.count - 1].next += 1
-      let step = steps[next]
+      stack.append(rest.dropFirst())
+      let step = found[place]
       let left = length - path.count - 1
-      guard let distance = distances[step.to], distance <= left, !visited.contains(step.to) else {
-        continue
-      }
-      if step.to == target {
-        if left == 0 {
-          guard try take(path + [step]) else { return }
+      if !isShortest {
+        guard let distance = distances[step.to], distance <= left, !visited.contains(step.to) else {
+          continue
         }
+      }
+      guard step.to != target else {
+        guard left == 0 else { continue }
+        path.append(step)
+        guard try take(path, statements) else { return }
+        path.removeLast()
         continue
       }
       guard left > 0 else { continue }
       path.append(step)
-      visited.insert(step.to)
-      stack.append((try stepsOut(of: step.to), 0))
+      if !isShortest { visited.insert(step.to) }
+      stack.append(
+        try stepsOut(of: step.to, towards: isShortest ? left - 1 : nil, isOneEnough: isOneEnough))
     }
   }
 
-  /// The steps out of a node, parallel statements joined.
-  private mutating func stepsOut(of node: TermID) throws(Stop) -> [PathStep] {
-    if let steps = known[node] { return steps }
-    var hops: [PlacedHop] = []
-    let run = run
-    let (distances, wordOrder, snapshot) = (distances, run.wordOrder, run.snapshot)
-    try run.visitHops(from: node, steps) { hop in
-      guard hop.node != node, distances[hop.node] != nil else { return }
-      let step = Int(snapshot.relations[Int(hop.statement)]) * 2 + (hop.isForward ? 0 : 1)
-      // By relation, then direction: the names behind `^` are not what rows are ordered by.
-      let rank = UInt64(wordOrder.stepRanks[step & ~1])
-      hops.append(
-        PlacedHop(
-          hop: hop, place: rank << 1 | UInt64(step & 1), prefix: run.prefix(of: hop.node)))
-    }
-    hops.sort { left, right in
-      if left.place != right.place { return left.place < right.place }
-      guard left.hop.node == right.hop.node else {
-        return run.order(left, right, NaturalOrder.byteOrder) < 0
-      }
-      return run.liesBefore(left.hop.statement, right.hop.statement)
-    }
-    var found: [PathStep] = []
+  /// Where the steps out of a node stand in `found`, parallel statements joined: those to nodes of a
+  /// distance, or to all that have one.
+  private mutating func stepsOut(
+    of node: TermID, towards distance: Int?, isOneEnough: Bool
+  ) throws(Stop) -> Range<Int> {
+    if let known = known[node] { return known }
+    hops.removeAll(keepingCapacity: true)
+    try collect(from: node, distance)
+    if isOneEnough { keepFirst() } else { order() }
+    let start = found.count
     for (index, placed) in hops.enumerated() {
-      let hop = placed.hop
-      if index > 0, hops[index - 1].place == placed.place, hops[index - 1].hop.node == hop.node {
-        found[found.count - 1].statements.append(hop.statement)
+      statements.append(placed.hop.statement)
+      if index > 0, hops[index - 1].place == placed.place,
+        hops[index - 1].hop.node == placed.hop.node
+      {
+        found[found.count - 1].statements =
+          found[found.count - 1].statements.lowerBound..<statements.count
         continue
       }
-      let step = Int(snapshot.relations[Int(hop.statement)]) * 2 + (hop.isForward ? 0 : 1)
-      found.append(PathStep(from: node, to: hop.node, step: step, statements: [hop.statement]))
+      let step = PathSearch.step(of: placed.hop, run)
+      found.append(
+        PathStep(
+          from: node, to: placed.hop.node, step: step,
+          statements: statements.count - 1..<statements.count))
     }
-    known[node] = found
-    return found
+    if !isOneEnough { known[node] = start..<found.count }
+    return start..<found.count
+  }
+
+  /// How much looking two nodes up costs beside walking on from one statement to the next.
+  private static let costOfPair = 4
+
+  private mutating func collect(from node: TermID, _ distance: Int?) throws(Stop) {
+    let (run, ranks) = (run, run.wordOrder.stepRanks)
+    func add(_ hop: Hop) {
+      let step = PathSearch.step(of: hop, run)
+      // By relation, then direction: the names behind `^` are not what rows are ordered by.
+      let place = UInt64(ranks[step & ~1]) << 1 | UInt64(step & 1)
+      hops.append(PlacedHop(hop: hop, place: place, prefix: 0))
+    }
+    // What a filter leaves out is counted where it is met, so all that is around is met.
+    if run.admitsAll, let distance {
+      let places = distances.places(at: distance)
+      if PathSearch.costOfPair * places.count < distances.around.weight(of: node) {
+        for place in places {
+          try run.visitHops(from: node, to: distances.node(at: place), steps) { add($0) }
+        }
+        return
+      }
+    }
+    try run.visitHops(from: node, steps) { hop in
+      guard hop.node != node, let own = distances[hop.node], own == distance ?? own else { return }
+      add(hop)
+    }
+  }
+
+  private static func step(of hop: Hop, _ run: Run) -> Int {
+    Int(run.snapshot.relations[Int(hop.statement)]) * 2 + (hop.isForward ? 0 : 1)
+  }
+
+  /// Orders the steps collected.
+  private mutating func order() {
+    guard hops.count > 1 else { return }
+    for index in hops.indices { hops[index].prefix = run.prefix(of: hops[index].hop.node) }
+    let run = run
+    hops.sort { left, right in
+      if left.place != right.place { return left.place < right.place }
+      guard left.hop.node == right.hop.node else { return PathSearch.precedes(left, right, run) }
+      return run.liesBefore(left.hop.statement, right.hop.statement)
+    }
+  }
+
+  /// Leaves of the steps collected the first; names are compared only where relations are equal.
+  private mutating func keepFirst() {
+    guard var place = hops.first?.place, hops.count > 1 else { return }
+    for hop in hops where hop.place < place { place = hop.place }
+    hops.removeAll { $0.place != place }
+    guard hops.count > 1 else { return }
+    for index in hops.indices { hops[index].prefix = run.prefix(of: hops[index].hop.node) }
+    var first = hops[0]
+    for hop in hops where hop.hop.node != first.hop.node {
+      if PathSearch.precedes(hop, first, run) { first = hop }
+    }
+    hops.removeAll { $0.hop.node != first.hop.node }
+    order()
+  }
+
+  /// Of two nodes by CURIE; those that are shown alike as they lie in the snapshot.
+  private static func precedes(_ left: PlacedHop, _ right: PlacedHop, _ run: Run) -> Bool {
+    let order = run.order(left, right, NaturalOrder.byteOrder)
+    return order == 0 ? left.hop.node < right.hop.node : order < 0
   }
 }

@@ -67,6 +67,61 @@ extension Run {
     }
   }
 
+  /// Calls `take` with the admitted steps from one node to another.
+  @inline(__always)
+  func visitHops(
+    from node: TermID, to other: TermID, _ steps: StepSet, _ take: (Hop) -> Void
+  ) throws(Stop) {
+    try visitStatements(from: node, to: other) { statement in
+      if steps.forward.contains(snapshot.relations[Int(statement)]), admits(statement) {
+        take(Hop(statement: statement, node: other, isForward: true))
+      }
+    }
+    try visitStatements(from: other, to: node) { statement in
+      if steps.backward.contains(snapshot.relations[Int(statement)]), admits(statement) {
+        take(Hop(statement: statement, node: other, isForward: false))
+      }
+    }
+  }
+
+  /// Calls `take` with the statements from a subject to an object, admitted or not, by relation.
+  ///
+  /// The shorter of the two lists is looked through. Only of two hubs both are long; then each run
+  /// of one relation is halved until the other end is found, by which such a run is ordered.
+  @inline(__always)
+  func visitStatements(
+    from subject: TermID, to object: TermID, _ take: (StatementID) -> Void
+  ) throws(Stop) {
+    let out = snapshot.statements(from: subject)
+    let into = snapshot.statements(to: object)
+    try steps(1 + min(out.count, into.count, Run.longestWalked))
+    if min(out.count, into.count) > Run.longestWalked {
+      try visitFar(out, subject, object, take)
+    } else if out.count <= into.count {
+      for statement in out where snapshot.objects[Int(statement)] == object { take(statement) }
+    } else {
+      // The statements of a subject lie together.
+      for statement in into where out.contains(statement) { take(statement) }
+    }
+  }
+
+  /// Longer lists are halved and not walked along.
+  private static let longestWalked = 32
+
+  @inline(never)
+  private func visitFar(
+    _ out: Range<StatementID>, _ subject: TermID, _ object: TermID, _ take: (StatementID) -> Void
+  ) throws(Stop) {
+    var start = Int(out.lowerBound)
+    let end = Int(out.upperBound)
+    while start < end {
+      try step()
+      let relation = snapshot.relations[start]
+      for statement in snapshot.statements(subject, relation, object) { take(statement) }
+      start = leap(from: start, to: end) { snapshot.relations[$0] == relation }
+    }
+  }
+
   /// The first place after a start, in doubling and then halving leaps, where a run has ended.
   @inline(__always)
   func leap(from start: Int, to end: Int, _ goesOn: (Int) -> Bool) -> Int {

@@ -1,5 +1,5 @@
-// What Swift's SIMD types lack: a mask as bits, which the processor makes in one instruction and Swift
-// can only put together from halves.
+// What Swift lacks of the processor: a mask as bits, which takes one instruction and which Swift can
+// only put together from halves, and asking for memory before it is read.
 #pragma once
 
 #include <stdint.h>
@@ -18,3 +18,6 @@ static inline uint32_t clanes_bits(uint64_t low, uint64_t high) {
   return (uint32_t)((low & ones) * spread >> 56 | ((high & ones) * spread >> 56) << 8);
 #endif
 }
+
+/// Asks for the memory at an address, which need not be one that may be read, and does not wait for it.
+static inline void clanes_fetch(const void *address) { __builtin_prefetch(address); }
