@@ -23,7 +23,7 @@ extension Run {
     let route = plan.along.map { Route($0, repeats: false) } ?? plan.via.map { Route($0) }
     let isDirect = plan.most == 1 && plan.along == nil
     let ties = try ties(of: sides, plan, route, isDirect: isDirect)
-    let rank = try LinkRank(self, plan, sides)
+    var rank = try LinkRank(self, plan, sides)
     var bodies: [LinkingBody] = []
     for node in candidates(ties) {
       try step()
@@ -43,6 +43,7 @@ extension Run {
   private func ties(
     of sides: [LinkSide], _ plan: LinkPlan, _ route: Route?, isDirect: Bool
   ) throws(Stop) -> [SideTies] {
+    if isDirect, route == nil, let ties = try directTies(of: sides) { return ties }
     let members = Set(sides.flatMap { $0.map(\.node) })
     let sizes = sides.map { side in
       side.reduce(0) {
@@ -56,6 +57,27 @@ extension Run {
         self, plan, route, members: members, expecting: min(wanted?.count ?? 16, 1_024))
       ties[side] = try search.ties(of: sides[side], among: wanted)
       if isDirect { wanted = ties[side].best }
+    }
+    return ties
+  }
+
+  /// The same where every statement passes: only of the nodes that are next to all sides, of which
+  /// there are few, each looked up; nil where looking through all ties of the sides is less.
+  private func directTies(of sides: [LinkSide]) throws(Stop) -> [SideTies]? {
+    guard admitsAll, let neighbours = names.neighbours, neighbours.holdTies else { return nil }
+    let size = sides.reduce(0) { $1.reduce($0) { $0 + neighbours.places(of: $1.node).count } }
+    try steps(size)
+    let common = neighbours.common(sides.map { $0.map(\.node) })
+    guard sides.reduce(0, { $0 + $1.count }) * common.count <= size else { return nil }
+    var ties: [SideTies] = []
+    for side in sides {
+      var own = SideTies(best: NodeTable(expecting: min(common.count, 1_024)))
+      for (member, statement) in side {
+        for node in common where ties.first?.best.contains(node) ?? true {
+          try visitTies(from: member, to: node, isStandIn: statement != nil) { own.offer($0, self) }
+        }
+      }
+      ties.append(own)
     }
     return ties
   }
@@ -83,12 +105,7 @@ extension Run {
   private func show(
     _ bodies: [LinkingBody], _ ties: [SideTies], _ sides: [LinkSide], _ counted: Int
   ) {
-    answer.columns = ["rank", "node", "class", "score", "df", "since", "until"]
-    for side in sides.indices {
-      let letter = Run.letter(side)
-      answer.columns += ["rel_\(letter)", "via_\(letter)"]
-    }
-    answer.columns.append("why")
+    answer.columns = sides.count == 2 ? Run.columnsOfTwo : Run.columns(sides.count)
     var words = LinkWords(self)
     answer.rows.reserve(
       min(max(0, bodies.count - plan.offset), plan.limit), fields: answer.columns.count)
@@ -120,6 +137,13 @@ extension Run {
       addSupport(of: all, ends, sides)
       answer.rows.endRow()
     }
+  }
+
+  private static let columnsOfTwo = columns(2)
+
+  private static func columns(_ sides: Int) -> [String] {
+    ["rank", "node", "class", "score", "df", "since", "until"]
+      + (0..<sides).flatMap { ["rel_\(letter($0))", "via_\(letter($0))"] } + ["why"]
   }
 
   private func names(of chain: ArraySlice<Tie>) -> String {
@@ -203,21 +227,23 @@ extension Run {
 /// Sentences about ties; names are looked up once for an answer.
 struct LinkWords {
   private let run: Run
-  /// By term: where its words begin in `text`, and where they end.
-  private var places: [TermID: Range<Int>] = [:]
+  /// By term: which of `places` says where its words stand in `text`.
+  private var known = NodeTable()
+  private var places: [Range<Int>] = []
   private var text: [UInt8] = []
   private var sentences: [UInt8] = []
 
   init(_ run: Run) { self.run = run }
 
   private mutating func append(_ term: TermID) {
-    if let known = places[term] {
-      sentences += text[known]
+    if let known = known[term] {
+      sentences += text[places[known]]
       return
     }
     let start = text.count
     run.appendPlainText(term, to: &text)
-    places[term] = start..<text.count
+    known.set(term, places.count)
+    places.append(start..<text.count)
     sentences += text[start...]
   }
 

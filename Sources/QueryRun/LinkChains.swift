@@ -29,6 +29,22 @@ struct SideTies {
   }
 }
 
+extension SideTies {
+  /// Takes a tie as the last of a chain, if no shorter or better chain leads to the same body.
+  mutating func offer(_ tie: Tie, _ run: Run) {
+    guard let known = best[tie.to] else {
+      best.set(tie.to, ties.count)
+      ties.append(tie)
+      return
+    }
+    let other = ties[known]
+    guard other.distance == tie.distance, other.step == tie.step,
+      run.isBetter(tie, than: other, in: ties)
+    else { return }
+    ties[known] = tie
+  }
+}
+
 /// The search from one side.
 struct LinkSearch {
   /// Where a chain goes on.
@@ -99,8 +115,8 @@ struct LinkSearch {
             whole: start.whole, isStandIn: start.isStandIn, before: start.before,
             strength: start.strength * run.vocabulary.weights[Int(relation)],
             distance: distance, step: step)
-          guard let route else { return offer(tie) }
-          if places & route.last != 0 { offer(tie) }
+          guard let route else { return found.offer(tie, run) }
+          if places & route.last != 0 { found.offer(tie, run) }
           guard canPass(other) else { return }
           var rest = places
           while rest != 0 {
@@ -122,20 +138,6 @@ struct LinkSearch {
       }
       step += 1
     }
-  }
-
-  /// Takes a tie as the last of a chain, if no shorter or better chain leads to the same body.
-  private mutating func offer(_ tie: Tie) {
-    guard let known = found.best[tie.to] else {
-      found.best.set(tie.to, found.ties.count)
-      found.ties.append(tie)
-      return
-    }
-    let other = found.ties[known]
-    guard other.distance == tie.distance, other.step == tie.step,
-      run.isBetter(tie, than: other, in: found.ties)
-    else { return }
-    found.ties[known] = tie
   }
 
   /// Takes a tie as one within the path of `via`.

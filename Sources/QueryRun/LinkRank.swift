@@ -18,6 +18,8 @@ struct LinkRank {
   /// Only where a filter can leave one out; nil is all of the vocabulary's.
   private let countedNodes: Set<TermID>?
   private let routeBack: Route?
+  /// The counted nodes that a body ties.
+  private var seen = NodeTable()
   /// N, the nodes of the counted classes that pass the filters.
   let counted: Int
 
@@ -94,7 +96,7 @@ struct LinkRank {
 
   // MARK: Scores
 
-  func body(_ node: TermID, _ ties: [SideTies]) throws(Stop) -> LinkingBody {
+  mutating func body(_ node: TermID, _ ties: [SideTies]) throws(Stop) -> LinkingBody {
     var strength = 1.0
     for side in ties {
       if let last = side.best[node] { strength *= side.ties[last].strength }
@@ -115,14 +117,11 @@ struct LinkRank {
   }
 
   /// How many counted nodes a body ties, by itself or through those who act for them.
-  private func frequency(of node: TermID) throws(Stop) -> Int {
-    var seen = NodeTable()
-    var count = 0
+  private mutating func frequency(of node: TermID) throws(Stop) -> Int {
+    seen.removeAll()
     func meet(_ other: TermID) throws(Stop) {
       func take(_ principal: TermID) {
-        guard isCounted(principal), !seen.contains(principal) else { return }
-        seen.set(principal, 1)
-        count += 1
+        if isCounted(principal) { _ = seen.insert(principal, 1) }
       }
       take(other)
       guard run.vocabulary.actingNodes.contains(other) else { return }
@@ -135,7 +134,7 @@ struct LinkRank {
     } else if let routeBack {
       for end in try run.ends(of: routeBack, from: node) { try meet(end) }
     }
-    return max(1, count)
+    return max(1, seen.count)
   }
 
   // MARK: Order

@@ -70,6 +70,17 @@ struct NodeTable {
     if 2 * count > entries.count { grow() }
   }
 
+  /// Forgets all nodes; room for a few is kept.
+  mutating func removeAll() {
+    guard count > 0 else { return }
+    guard entries.count <= 256 else {
+      self = NodeTable()
+      return
+    }
+    for place in entries.indices { entries[place] = 0 }
+    count = 0
+  }
+
   /// Makes room for some nodes more, at once and not by doubling.
   mutating func reserve(_ more: Int) {
     if 2 * (count + more) > entries.count { grow(to: count + more) }
