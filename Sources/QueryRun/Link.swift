@@ -69,15 +69,23 @@ extension Run {
     try steps(size)
     let common = neighbours.common(sides.map { $0.map(\.node) })
     guard sides.reduce(0, { $0 + $1.count }) * common.count <= size else { return nil }
-    var ties: [SideTies] = []
-    for side in sides {
-      var own = SideTies(best: NodeTable(expecting: min(common.count, 1_024)))
-      for (member, statement) in side {
-        for node in common where ties.first?.best.contains(node) ?? true {
-          try visitTies(from: member, to: node, isStandIn: statement != nil) { own.offer($0, self) }
+    var ties = sides.map { _ in
+      SideTies(best: NodeTable(expecting: min(common.count, 1_024)))
+    }
+    for index in sides.indices {
+      for (member, acting) in sides[index] {
+        let own = snapshot.statements(from: member)
+        for node in common where index == 0 || ties[index - 1].best.contains(node) {
+          try visitStatements(between: member, own, and: node) { statement, isForward in
+            let weight = vocabulary.weights[Int(snapshot.relations[Int(statement)])]
+            guard weight > 0 else { return }
+            let tie = Tie(
+              statement: statement, from: member, to: node, isForward: isForward, whole: 0,
+              isStandIn: acting != nil, before: -1, strength: weight, distance: 1, step: 1)
+            ties[index].offer(tie, self)
+          }
         }
       }
-      ties.append(own)
     }
     return ties
   }
@@ -106,9 +114,9 @@ extension Run {
     _ bodies: [LinkingBody], _ ties: [SideTies], _ sides: [LinkSide], _ counted: Int
   ) {
     answer.columns = sides.count == 2 ? Run.columnsOfTwo : Run.columns(sides.count)
-    var words = LinkWords(self)
-    answer.rows.reserve(
-      min(max(0, bodies.count - plan.offset), plan.limit), fields: answer.columns.count)
+    let count = min(max(0, bodies.count - plan.offset), plan.limit)
+    var words = LinkWords(self, expecting: count)
+    answer.rows.reserve(count, fields: answer.columns.count)
     // The chains of a body, one behind the other.
     var all: [Tie] = []
     var ends: [Int] = []
@@ -233,7 +241,16 @@ struct LinkWords {
   private var text: [UInt8] = []
   private var sentences: [UInt8] = []
 
-  init(_ run: Run) { self.run = run }
+  init(_ run: Run, expecting rows: Int) {
+    self.run = run
+    guard rows > 0 else { return }
+    places.reserveCapacity(min(rows, LinkWords.mostReserved) + 8)
+    text.reserveCapacity(256)
+    sentences.reserveCapacity(256)
+  }
+
+  /// Room is made at once for so many names; answers with more grow.
+  private static let mostReserved = 64
 
   private mutating func append(_ term: TermID) {
     if let known = known[term] {

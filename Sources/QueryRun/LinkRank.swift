@@ -176,9 +176,7 @@ struct LinkRank {
       self.node = node
       nodeClass = run.names.shownClass(of: node) ?? 0
       label = run.labelLiteral(of: node) ?? 0
-      if !run.plan.languages.isEmpty, run.label(of: node)?.isFallback == true,
-        case .text(let text) = run.labelCell(node)
-      {
+      if label != 0, run.labels.isFallback(label), case .text(let text) = run.labelCell(node) {
         foreign = text
       }
     }

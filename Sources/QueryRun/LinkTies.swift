@@ -79,23 +79,6 @@ extension Run {
     }
   }
 
-  /// Calls `take` with each admitted tie between two nodes, the first of a chain.
-  @inline(__always)
-  func visitTies(
-    from node: TermID, to other: TermID, isStandIn: Bool, _ take: (Tie) -> Void
-  ) throws(Stop) {
-    func visit(_ statement: StatementID, _ isForward: Bool) {
-      let weight = vocabulary.weights[Int(snapshot.relations[Int(statement)])]
-      guard weight > 0, admits(statement) else { return }
-      take(
-        Tie(
-          statement: statement, from: node, to: other, isForward: isForward, whole: 0,
-          isStandIn: isStandIn, before: -1, strength: weight, distance: 1, step: 1))
-    }
-    try visitStatements(from: node, to: other) { visit($0, true) }
-    try visitStatements(from: other, to: node) { visit($0, false) }
-  }
-
   /// The name of a tie as it is typed from its beginning: `member_of`, `^member_of`.
   func name(of tie: Tie) -> String {
     wording.steps[Int(snapshot.relations[Int(tie.statement)]) * 2 + (tie.isForward ? 0 : 1)]

@@ -12,22 +12,23 @@ struct NodeLevels: ~Copyable {
   /// nodes met are set: most nodes asked for were not met, and most of these show here at a glance.
   private var entries: UnsafeMutablePointer<UInt64>
   private var mask: Int
-  /// The nodes in their order; room for half as many as there are entries.
+  /// The nodes in their order, behind the bits; room for half as many as there are entries.
   private var nodes: UnsafeMutablePointer<TermID>
   private(set) var count = 0
 
   /// Room for some nodes; it grows beyond them.
   init(expecting expected: Int) {
     let room = 1 << max(4, Int.bitWidth - (2 * expected).leadingZeroBitCount)
-    entries = .allocate(capacity: room + room / 8)
-    entries.initialize(repeating: 0, count: room + room / 8)
-    nodes = .allocate(capacity: room / 2)
+    let bits = room / 8
+    entries = .allocate(capacity: room + bits + room / 4)
+    entries.initialize(repeating: 0, count: room + bits + room / 4)
+    nodes = UnsafeMutableRawPointer(entries + room + bits)
+      .bindMemory(to: TermID.self, capacity: room / 2)
     mask = room - 1
   }
 
   deinit {
     entries.deallocate()
-    nodes.deallocate()
   }
 
   /// The node at a place, from 0.

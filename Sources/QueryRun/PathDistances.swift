@@ -76,7 +76,7 @@ struct PathDistances: ~Copyable {
   private struct Side: ~Copyable {
     let steps: StepSet
     /// The end itself and all nodes met from it, with their distances from it.
-    var seen = NodeLevels(expecting: 64)
+    var seen = NodeLevels(expecting: 1)
     /// By distance: where its nodes begin in `seen`; the last is the border.
     var starts = [0]
     /// How many statements some nodes at the start of the border touch, and where those end.
@@ -166,6 +166,7 @@ struct PathDistances: ~Copyable {
     of side: borrowing Side, _ other: borrowing Side, _ distance: Int
   ) throws(Stop) -> [TermID] {
     var leads: [TermID] = []
+    leads.reserveCapacity(8)
     for place in side.border {
       let node = side.seen[place]
       var isLeading = false

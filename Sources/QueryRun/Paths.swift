@@ -210,7 +210,7 @@ private struct PathSearch: ~Copyable {
     return start..<found.count
   }
 
-  /// How much looking two nodes up costs beside walking on from one statement to the next.
+  /// How much looking a node up costs beside walking on from one statement to the next.
   private static let costOfPair = 4
 
   private mutating func collect(from node: TermID, _ distance: Int?) throws(Stop) {
@@ -225,8 +225,15 @@ private struct PathSearch: ~Copyable {
     if run.admitsAll, let distance {
       let places = distances.places(at: distance)
       if PathSearch.costOfPair * places.count < distances.around.weight(of: node) {
+        let own = run.snapshot.statements(from: node)
         for place in places {
-          try run.visitHops(from: node, to: distances.node(at: place), steps) { add($0) }
+          let other = distances.node(at: place)
+          try run.visitStatements(between: node, own, and: other) { statement, isForward in
+            let set = isForward ? steps.forward : steps.backward
+            if set.contains(run.snapshot.relations[Int(statement)]) {
+              add(Hop(statement: statement, node: other, isForward: isForward))
+            }
+          }
         }
         return
       }

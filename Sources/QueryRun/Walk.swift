@@ -67,53 +67,50 @@ extension Run {
     }
   }
 
-  /// Calls `take` with the admitted steps from one node to another.
-  @inline(__always)
-  func visitHops(
-    from node: TermID, to other: TermID, _ steps: StepSet, _ take: (Hop) -> Void
-  ) throws(Stop) {
-    try visitStatements(from: node, to: other) { statement in
-      if steps.forward.contains(snapshot.relations[Int(statement)]), admits(statement) {
-        take(Hop(statement: statement, node: other, isForward: true))
-      }
-    }
-    try visitStatements(from: other, to: node) { statement in
-      if steps.backward.contains(snapshot.relations[Int(statement)]), admits(statement) {
-        take(Hop(statement: statement, node: other, isForward: false))
-      }
-    }
-  }
-
-  /// Calls `take` with the statements from a subject to an object, admitted or not, by relation.
+  /// Calls `take` with the statements between a node, of which those from it are known, and another,
+  /// admitted or not, and with whether they lead there: first those that do, by relation.
   ///
-  /// The shorter of the two lists is looked through. Only of two hubs both are long; then each run
-  /// of one relation is halved until the other end is found, by which such a run is ordered.
+  /// The other has but a few statements almost always, and then only these are looked through. Of two
+  /// hubs each run of one relation is halved until the other end is found, by which it is ordered.
   @inline(__always)
   func visitStatements(
-    from subject: TermID, to object: TermID, _ take: (StatementID) -> Void
+    between node: TermID, _ own: Range<StatementID>, and other: TermID,
+    _ take: (StatementID, Bool) -> Void
   ) throws(Stop) {
-    let out = snapshot.statements(from: subject)
-    let into = snapshot.statements(to: object)
-    try steps(1 + min(out.count, into.count, Run.longestWalked))
-    if min(out.count, into.count) > Run.longestWalked {
-      try visitFar(out, subject, object, take)
-    } else if out.count <= into.count {
-      for statement in out where snapshot.objects[Int(statement)] == object { take(statement) }
-    } else {
+    let out = snapshot.statements(from: other)
+    let into = snapshot.statements(to: other)
+    try steps(1 + min(out.count, Run.longestWalked) + min(into.count, Run.longestWalked))
+    if into.count <= Run.longestWalked {
       // The statements of a subject lie together.
-      for statement in into where out.contains(statement) { take(statement) }
+      for statement in into where own.contains(statement) { take(statement, true) }
+    } else {
+      try visitFar(node, own, other) { take($0, true) }
+    }
+    if out.count <= Run.longestWalked {
+      for statement in out where snapshot.objects[Int(statement)] == node { take(statement, false) }
+    } else {
+      try visitFar(other, out, node) { take($0, false) }
     }
   }
 
   /// Longer lists are halved and not walked along.
   private static let longestWalked = 32
 
+  /// Calls `take` with the statements of a subject, which are known, that have an object, by relation.
   @inline(never)
   private func visitFar(
-    _ out: Range<StatementID>, _ subject: TermID, _ object: TermID, _ take: (StatementID) -> Void
+    _ subject: TermID, _ own: Range<StatementID>, _ object: TermID, _ take: (StatementID) -> Void
   ) throws(Stop) {
-    var start = Int(out.lowerBound)
-    let end = Int(out.upperBound)
+    if own.count > Run.longestWalked {
+      let into = snapshot.statements(to: object)
+      try steps(min(into.count, Run.longestWalked))
+      if into.count <= Run.longestWalked {
+        for statement in into where own.contains(statement) { take(statement) }
+        return
+      }
+    }
+    var start = Int(own.lowerBound)
+    let end = Int(own.upperBound)
     while start < end {
       try step()
       let relation = snapshot.relations[start]
