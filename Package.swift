@@ -55,7 +55,7 @@ let package = Package(
     // Answer → table, tsv, json, dot, …; one format, one file.
     .target(
       name: "QueryShow",
-      dependencies: ["Bytes", "GraphModel", "GraphStore", "GraphVocabulary", "QueryRun"],
+      dependencies: ["Bytes", "CLanes", "GraphModel", "GraphStore", "GraphVocabulary", "QueryRun"],
       swiftSettings: strict),
     // Connect and ask; knows the protocol and nothing of graphs.
     .target(name: "WireClient", dependencies: ["Bytes", "WireProtocol"], swiftSettings: strict),

@@ -39,6 +39,18 @@ public struct OutputBuffer: Sendable {
     held.append(contentsOf: repeatElement(0, count: size - held.count))
   }
 
+  /// Lets `body` put bytes into the room behind what is held, at least so much, and append as many
+  /// of them as it returns.
+  @inlinable
+  public mutating func fill(_ least: Int, _ body: (UnsafeMutableRawBufferPointer) -> Int) {
+    reserve(least)
+    let more = held.withUnsafeMutableBytes {
+      body(UnsafeMutableRawBufferPointer(rebasing: $0[used...]))
+    }
+    precondition(more >= 0 && more <= held.count - used, "more than there is room for")
+    used += more
+  }
+
   /// Appends one byte.
   @inlinable
   public mutating func append(_ byte: UInt8) {

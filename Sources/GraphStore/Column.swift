@@ -4,9 +4,13 @@
 // is not asked for, whatever it is.
 
 /// Numbers by index, packed into one to four bytes each.
-public struct Column: RandomAccessCollection, Sendable {
+///
+/// Unchecked because of the address, which is that of the array beside it: nobody changes that, so
+/// it stays where it is, and to ask it for a number would count it.
+public struct Column: RandomAccessCollection, @unchecked Sendable {
   /// The numbers from the first on, the lowest byte first, and `padding` bytes behind them.
-  @usableFromInline let bytes: [UInt8]
+  let bytes: [UInt8]
+  @usableFromInline let base: UnsafeRawPointer
   /// Bytes of a number.
   @usableFromInline let width: Int
   @usableFromInline let mask: UInt32
@@ -25,6 +29,7 @@ public struct Column: RandomAccessCollection, Sendable {
       (base + count * width).initializeMemory(as: UInt8.self, repeating: 0, count: Column.padding)
       fill(ColumnPlaces(base: base, width: width))
     }
+    base = Column.address(of: bytes)
     self.width = width
     self.count = count
     mask = UInt32.max >> UInt32(32 - width * 8)
@@ -47,8 +52,13 @@ public struct Column: RandomAccessCollection, Sendable {
     let (count, rest) = (bytes.count - Column.padding).quotientAndRemainder(dividingBy: width)
     guard count >= 0, rest == 0 else { return nil }
     self.bytes = bytes
+    base = Column.address(of: bytes)
     self.count = count
     mask = UInt32.max >> UInt32(32 - width * 8)
+  }
+
+  private static func address(of bytes: [UInt8]) -> UnsafeRawPointer {
+    bytes.withUnsafeBytes { $0.baseAddress.unsafelyUnwrapped }
   }
 
   /// A column of none.
@@ -68,9 +78,7 @@ public struct Column: RandomAccessCollection, Sendable {
   @inlinable public subscript(index: Int) -> UInt32 {
     @inline(__always) get {
       precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "no such row")
-      return bytes.withUnsafeBytes {
-        $0.loadUnaligned(fromByteOffset: index &* width, as: UInt32.self) & mask
-      }
+      return base.loadUnaligned(fromByteOffset: index &* width, as: UInt32.self) & mask
     }
   }
 }
@@ -89,9 +97,8 @@ extension Column {
     @inlinable public mutating func next() -> UInt32? {
       guard index < column.count else { return nil }
       defer { index &+= 1 }
-      return column.bytes.withUnsafeBytes {
-        $0.loadUnaligned(fromByteOffset: index &* column.width, as: UInt32.self) & column.mask
-      }
+      return column.base.loadUnaligned(fromByteOffset: index &* column.width, as: UInt32.self)
+        & column.mask
     }
   }
 

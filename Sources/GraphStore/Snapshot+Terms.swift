@@ -6,13 +6,16 @@ public import GraphModel
 
 extension Snapshot {
   /// Whether a term is a literal.
-  public func isLiteral(_ id: TermID) -> Bool { terms.isLiteral(id) }
+  @inlinable
+  public func isLiteral(_ id: TermID) -> Bool { view.isLiteral(id) }
 
   /// The kind of a term.
-  public func kind(of id: TermID) -> TermClass.Kind { terms.kind(of: id) }
+  @inlinable
+  public func kind(of id: TermID) -> TermClass.Kind { view.kind(of: id) }
 
   /// The number of a term's class.
-  public func classNumber(of id: TermID) -> ClassID { terms.classNumber(of: id) }
+  @inlinable
+  public func classNumber(of id: TermID) -> ClassID { view.classNumber(of: id) }
 
   /// Whether a term is a whole number without a sign, and which; nil for all other terms' texts.
   public func digits(of term: TermID) -> Double? {
@@ -29,7 +32,7 @@ extension Snapshot {
 
   /// Calls `body` with the text of a term: the local part, lexical form or label.
   public func visitText(of id: TermID, _ body: (UnsafeRawBufferPointer) -> Void) {
-    terms.withText(of: id, body)
+    body(view.text(of: id))
   }
 
   /// Compares the texts of two terms.
@@ -37,7 +40,7 @@ extension Snapshot {
     _ left: TermID, _ right: TermID,
     _ order: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Int
   ) -> Int {
-    terms.withText(of: left) { first in terms.withText(of: right) { order(first, $0) } }
+    order(view.text(of: left), view.text(of: right))
   }
 
   /// Compares the texts of the classes of two terms: namespaces, datatypes, languages.
@@ -52,7 +55,7 @@ extension Snapshot {
   }
 
   /// Whether a term's text can be the local part of a CURIE as it is.
-  public func isPlain(_ id: TermID) -> Bool { terms.withText(of: id) { Curies.isPlain($0) } }
+  public func isPlain(_ id: TermID) -> Bool { Curies.isPlain(view.text(of: id)) }
 
   /// Whether a source, date, status or detail is known of a statement.
   @inlinable

@@ -17,6 +17,10 @@ public typealias RelationID = UInt32
 public final class Snapshot: Sendable {
   /// Every term.
   public let terms: TermDictionary
+  /// The same, for what is asked of every field of an answer.
+  public let view: TermView
+  /// By class of terms.
+  private let kinds: [TermClass.Kind]
   /// How IRIs are shortened.
   public let curies: Curies
   /// The subject of each statement; ascending.
@@ -51,6 +55,8 @@ public final class Snapshot: Sendable {
 
   init(_ parts: SnapshotBuilder.Parts) {
     terms = parts.terms
+    kinds = terms.classes.map(\.kind)
+    view = TermView(terms, kinds: kinds)
     curies = parts.curies
     subjects = parts.subjects
     relations = parts.relations

@@ -7,6 +7,8 @@ public import GraphStore
 
 /// Words of one snapshot.
 public final class Wording: Sendable {
+  /// Whose words they are.
+  public let snapshot: Snapshot
   /// By relation: its name as it is typed in a query: `memberOf` is `member_of`, rdf:type is `a`.
   public let relations: [String]
   /// By relation, twice: its name, and the name behind `^`, as walked from object to subject.
@@ -19,9 +21,14 @@ public final class Wording: Sendable {
   private let prefixNumbers: [UInt16]
   /// Prefixes with their colon.
   private let prefixes: [String]
+  /// The bytes of `steps`.
+  private let stepTexts: WordTexts
+  /// The bytes of the prefixes, by namespace; empty where there is none.
+  private let prefixTexts: WordTexts
 
   init(_ vocabulary: Vocabulary) {
     let snapshot = vocabulary.snapshot
+    self.snapshot = snapshot
     var names: [String] = []
     for (relation, predicate) in snapshot.predicates.enumerated() {
       names.append(
@@ -47,7 +54,16 @@ public final class Wording: Sendable {
     }
     self.prefixes = prefixes
     prefixNumbers = numbers
+    stepTexts = WordTexts(steps)
+    prefixTexts = WordTexts(numbers.map { $0 == 0 ? "" : prefixes[Int($0) - 1] })
   }
+
+  /// `steps` as bytes, for as long as this is held.
+  public var stepWords: WordView { stepTexts.view }
+
+  /// The prefixes by namespace as bytes, for as long as this is held; empty where there is none, and
+  /// fewer than there are namespaces.
+  public var prefixWords: WordView { prefixTexts.view }
 
   /// The prefix of a namespace, with its colon; nil without one.
   public func prefix(of namespace: ClassID) -> String? {

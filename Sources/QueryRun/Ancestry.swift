@@ -63,19 +63,19 @@ struct Ancestry {
   private var places = NodeTable()
   /// By node: the index of its date.
   private var datePlaces = NodeTable()
-  private var dates: [Cell] = []
+  private var dates: [Answer.Field] = []
 
   /// The date of a node as a field, looked up once.
-  mutating func date(of node: TermID, _ run: Run) -> Cell {
+  mutating func date(of node: TermID, _ run: Run) -> Answer.Field {
     if let known = datePlaces[node] { return dates[known] }
-    let date = run.dateCell(node)
+    let date = run.dateField(node)
     datePlaces.set(node, dates.count)
     dates.append(date)
     return date
   }
 
   /// The same of a node that was reached.
-  func date(of node: TermID) -> Cell { datePlaces[node].map { dates[$0] } ?? .empty }
+  func date(of node: TermID) -> Answer.Field { datePlaces[node].map { dates[$0] } ?? .empty }
 
   /// The index of a stand.
   func index(of stand: Stand) -> Int? { places[stand.key] }
@@ -337,9 +337,6 @@ extension Run {
   /// The place of an edge's relation by the bytes of its name.
   private func rank(of edge: LineageEdge) -> UInt32 { wordOrder.stepRanks[step(of: edge)] }
 
-  /// Typed as in a query; `^` when walked from object to subject.
-  func name(of edge: LineageEdge) -> String { wording.steps[step(of: edge)] }
-
   private func step(of edge: LineageEdge) -> Int {
     Int(snapshot.relations[Int(edge.statement)]) * 2 + (edge.isForward ? 0 : 1)
   }
@@ -350,8 +347,7 @@ extension Run {
     return isUp ? own.firstDay <= root.lastDay : own.lastDay >= root.firstDay
   }
 
-  private static func day(_ cell: Cell) -> PartialDate? {
-    if case .date(let date) = cell { return date }
-    return nil
+  private static func day(_ field: Answer.Field) -> PartialDate? {
+    field.kind == .date ? PartialDate(packed: Int32(bitPattern: field.number)) : nil
   }
 }

@@ -2,6 +2,7 @@
 // for its statements cost more than finding them.
 
 public import GraphStore
+internal import GraphVocabulary
 
 extension Answer {
   /// Rows in their order.
@@ -9,21 +10,31 @@ extension Answer {
     ExpressibleByArrayLiteral
   {
     /// Where a row ends in the two other arrays.
-    private struct End {
-      var cells: UInt32
+    private struct End: BitwiseCopyable {
+      var fields: UInt32
       var statements: UInt32
       var depth: UInt32
     }
 
-    private var cells: [Cell] = []
+    private var fields: [Field] = []
     private var statements: [StatementID] = []
     private var ends: [End] = []
+    /// The fields that no number stands for.
+    private var others: [Cell] = []
+    /// What the numbers of words stand for; without it there are none.
+    private let wording: Wording?
 
     /// No rows.
-    public init() {}
+    public init() { wording = nil }
+
+    /// No rows, of fields that may be words.
+    init(_ wording: Wording) { self.wording = wording }
 
     /// Some rows.
-    public init(arrayLiteral elements: Row...) { for row in elements { append(row) } }
+    public init(arrayLiteral elements: Row...) {
+      self.init()
+      for row in elements { append(row) }
+    }
 
     /// 0.
     public var startIndex: Int { 0 }
@@ -35,14 +46,19 @@ extension Answer {
     /// A copy of a row.
     public subscript(index: Int) -> Row {
       Row(
-        Array(fields(of: index)), statements: Array(support(of: index)),
+        fields(of: index).map { cell($0) }, statements: Array(support(of: index)),
         depth: Int(ends[index].depth))
     }
 
     /// The fields of a row, without a copy.
-    public func fields(of index: Int) -> ArraySlice<Cell> {
-      let start = index == 0 ? 0 : ends[index - 1].cells
-      return cells[Int(start)..<Int(ends[index].cells)]
+    public func fields(of index: Int) -> ArraySlice<Field> {
+      let start = index == 0 ? 0 : ends[index - 1].fields
+      return fields[Int(start)..<Int(ends[index].fields)]
+    }
+
+    /// A field of one of the rows as a value.
+    public func cell(_ field: Field) -> Cell {
+      field.kind == .other ? others[Int(field.number)] : field.cell(wording)
     }
 
     /// The statements a row rests on, without a copy.
@@ -66,28 +82,50 @@ extension Answer {
 
     /// Makes room for rows of so many fields with a statement each.
     mutating func reserve(_ count: Int, fields: Int) {
-      cells.reserveCapacity(cells.count + count * fields)
+      self.fields.reserveCapacity(self.fields.count + count * fields)
       statements.reserveCapacity(statements.count + count)
       ends.reserveCapacity(ends.count + count)
     }
 
     /// Adds a field to the row that is being made.
-    mutating func add(_ cell: Cell) { cells.append(cell) }
+    mutating func add(_ cell: Cell) { fields.append(field(cell)) }
+
+    /// Adds a field that is one already.
+    @inline(__always)
+    mutating func put(_ field: Field) { fields.append(field) }
 
     /// Adds a statement to the row that is being made.
+    @inline(__always)
     mutating func add(_ statement: StatementID) { statements.append(statement) }
 
     /// Ends the row that is being made.
+    @inline(__always)
     mutating func endRow(depth: Int = 0) {
       ends.append(
         End(
-          cells: UInt32(cells.count), statements: UInt32(statements.count),
+          fields: UInt32(fields.count), statements: UInt32(statements.count),
           depth: UInt32(clamping: depth)))
+    }
+
+    /// A field as it is kept.
+    mutating func field(_ cell: Cell) -> Field {
+      switch cell {
+      case .empty: return .empty
+      case .undated: return .undated
+      case .node(let term): return .node(term)
+      case .literal(let term): return .literal(term)
+      case .date(let date): return .date(date)
+      case .integer(let number):
+        if let number = UInt32(exactly: number) { return Field(.integer, number) }
+      case .text, .decimal, .boolean, .list: break
+      }
+      others.append(cell)
+      return Field(.other, UInt32(others.count - 1))
     }
 
     /// Adds a row.
     public mutating func append(_ row: Row) {
-      cells.append(contentsOf: row.cells)
+      for cell in row.cells { add(cell) }
       statements.append(contentsOf: row.statements)
       endRow(depth: row.depth)
     }
@@ -96,16 +134,20 @@ extension Answer {
     mutating func keep(first count: Int) {
       guard count < ends.count else { return }
       let last = count == 0 ? nil : ends[count - 1]
-      cells.removeSubrange(Int(last?.cells ?? 0)...)
+      fields.removeSubrange(Int(last?.fields ?? 0)...)
       statements.removeSubrange(Int(last?.statements ?? 0)...)
       ends.removeSubrange(count...)
     }
 
     /// A copy of the first rows; takes as long as those, whatever the number of all.
     func head(_ count: Int) -> Rows {
-      var head = Rows()
-      guard count > 0, count < ends.count else { return count > 0 ? self : head }
-      head.cells = Array(cells[..<Int(ends[count - 1].cells)])
+      guard count < ends.count else { return self }
+      var head = self
+      guard count > 0 else {
+        head.keep(first: 0)
+        return head
+      }
+      head.fields = Array(fields[..<Int(ends[count - 1].fields)])
       head.statements = Array(statements[..<Int(ends[count - 1].statements)])
       head.ends = Array(ends[..<count])
       return head
@@ -116,10 +158,7 @@ extension Answer {
       _ range: Range<Int>, with rows: some Collection<Row>
     ) {
       let tail = range.upperBound < count ? Array(self[range.upperBound...]) : []
-      let head = range.lowerBound
-      cells.removeLast(cells.count - (head == 0 ? 0 : Int(ends[head - 1].cells)))
-      statements.removeLast(statements.count - (head == 0 ? 0 : Int(ends[head - 1].statements)))
-      ends.removeLast(ends.count - head)
+      keep(first: range.lowerBound)
       for row in rows { append(row) }
       for row in tail { append(row) }
     }

@@ -89,15 +89,36 @@ extension Run {
     return .text("\(label.text) [\(language)]")
   }
 
-  /// The same field of a row that is only shown: the name as it lies in the snapshot, where it is in
-  /// a language that was asked for.
-  func shownLabel(_ node: TermID) -> Cell {
-    guard let literal = labelLiteral(of: node) else { return .empty }
-    return labels.isFallback(literal) ? labelCell(node) : .literal(literal)
+  /// Adds the class of a node to a row that is only shown.
+  @inline(__always)
+  func putClass(_ node: TermID) {
+    answer.rows.put(names.shownClass(of: node).map { Answer.Field(.name, $0) } ?? .empty)
+  }
+
+  /// Adds the label of a node to a row that is only shown: the name as it lies in the snapshot, where
+  /// it is in a language that was asked for.
+  func putLabel(_ node: TermID) {
+    guard let literal = labelLiteral(of: node) else { return answer.rows.put(.empty) }
+    guard labels.isFallback(literal) else { return answer.rows.put(.literal(literal)) }
+    answer.rows.add(labelCell(node))
+  }
+
+  /// Adds the status of a statement.
+  @inline(__always)
+  func putStatus(_ statement: StatementID) {
+    let status = snapshot.isAnnotated(statement) ? snapshot.annotations.status(of: statement) : 0
+    answer.rows.put(status == 0 ? Answer.Field(.stated) : Answer.Field(.name, status))
   }
 
   /// The date of a node as a field.
   func dateCell(_ node: TermID) -> Cell {
+    guard let statement = names.statement(dating: node) else { return .empty }
+    let object = snapshot.objects[Int(statement)]
+    return snapshot.date(object).map { .date($0) } ?? .literal(object)
+  }
+
+  /// The same, as it is kept; of a literal that is no date the literal.
+  func dateField(_ node: TermID) -> Answer.Field {
     guard let statement = names.statement(dating: node) else { return .empty }
     let object = snapshot.objects[Int(statement)]
     return snapshot.date(object).map { .date($0) } ?? .literal(object)

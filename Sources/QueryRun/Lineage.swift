@@ -37,26 +37,27 @@ extension Run {
   }
 
   private func appendRow(_ line: LineageTree.Line, _ ancestry: Ancestry, _ shift: Int) {
-    answer.rows.add(.integer(line.depth))
-    answer.rows.add(.node(line.node))
-    answer.rows.add(classCell(line.node))
-    answer.rows.add(ancestry.date(of: line.node))
+    answer.rows.put(Answer.Field(.integer, UInt32(line.depth)))
+    answer.rows.put(.node(line.node))
+    putClass(line.node)
+    answer.rows.put(ancestry.date(of: line.node))
     if line.edge >= 0 {
       let edge = ancestry.edges[line.edge]
-      answer.rows.add(.text(name(of: edge)))
-      answer.rows.add(.node(edge.source))
-      answer.rows.add(status(edge.statement))
+      answer.rows.put(
+        .step(snapshot.relations[Int(edge.statement)], isForward: edge.isForward))
+      answer.rows.put(.node(edge.source))
+      putStatus(edge.statement)
       answer.rows.add(edge.statement)
       for statement in edge.rest?.parallel ?? [] { answer.rows.add(statement) }
       for statement in edge.rest?.parthood ?? [] { answer.rows.add(statement) }
     } else {
-      for _ in 0..<3 { answer.rows.add(.empty) }
+      for _ in 0..<3 { answer.rows.put(.empty) }
     }
     if let reference = line.reference {
-      let word = line.isCycle ? "cycle" : "see"
-      answer.rows.add(.text("(\(word) #\(reference == 0 ? 1 : reference + shift + 1))"))
+      let number = UInt32(reference == 0 ? 1 : reference + shift + 1)
+      answer.rows.put(Answer.Field(line.isCycle ? .cycle : .see, number))
     } else {
-      answer.rows.add(shownLabel(line.node))
+      putLabel(line.node)
     }
     answer.rows.endRow(depth: line.depth)
   }

@@ -57,6 +57,7 @@ final class Run {
     asksForTime = plan.filter.time != .any
     admitsAll = admitsBare && !asksForTime && snapshot.annotations.count == 0
     answer = Answer(verb: plan.verb)
+    answer.rows = Answer.Rows(wording)
     self.isCancelled = isCancelled
     self.milliseconds = milliseconds
     deadline = Run.now() + Int64(milliseconds) * 1_000_000

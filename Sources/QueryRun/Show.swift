@@ -64,14 +64,22 @@ extension Run {
 
   private func appendRow(_ placed: PlacedHop) {
     let hop = placed.hop
-    answer.rows.add(.text(relationName(snapshot.relations[Int(hop.statement)])))
-    answer.rows.add(.text(hop.isForward ? "->" : "<-"))
-    answer.rows.add(placed.isOfLiteral ? .literal(hop.node) : .node(hop.node))
-    answer.rows.add(since(hop.statement))
-    answer.rows.add(until(hop.statement))
-    answer.rows.add(status(hop.statement))
-    answer.rows.add(detail(hop.statement))
-    answer.rows.add(hop.statement)
+    let statement = hop.statement
+    answer.rows.put(.step(snapshot.relations[Int(statement)], isForward: true))
+    answer.rows.put(Answer.Field(hop.isForward ? .forward : .backward))
+    answer.rows.put(placed.isOfLiteral ? .literal(hop.node) : .node(hop.node))
+    if snapshot.isAnnotated(statement) {
+      answer.rows.add(since(statement))
+      answer.rows.add(until(statement))
+      putStatus(statement)
+      answer.rows.add(detail(statement))
+    } else {
+      answer.rows.put(.undated)
+      answer.rows.put(.undated)
+      answer.rows.put(Answer.Field(.stated))
+      answer.rows.put(.empty)
+    }
+    answer.rows.add(statement)
     answer.rows.endRow()
   }
 }

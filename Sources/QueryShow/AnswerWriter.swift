@@ -30,7 +30,9 @@ public struct AnswerWriter: Sendable {
   var vocabulary: Vocabulary { words.names.vocabulary }
 
   /// The names of the columns, those that `with` adds last.
-  public func columns() -> [String] { answer.columns + extras.map { $0.name(in: answer) } }
+  public func columns() -> [String] {
+    extras.isEmpty ? answer.columns : answer.columns + extras.map { $0.name(in: answer) }
+  }
 
   /// Writes the answer and returns notes for people: what was cut, left out or is a hub, each a
   /// sentence of one line.
@@ -42,9 +44,15 @@ public struct AnswerWriter: Sendable {
   ) throws(FormatFault) -> [String] {
     switch format {
     case .tsv, .csv, .jsonl:
-      output.reserve(min(answer.rows.count, 4_096) * answer.columns.count * 8)
+      output.reserve(min(answer.rows.count, 4_096) * answer.columns.count * 16)
       if hasHeader { writeStart(format, into: &output) }
-      writeRows(into: &output) { $0.writeRow($1, format, into: &$2) }
+      if format == .tsv, extras.isEmpty {
+        writeRows(into: &output) { $0.writeTabbed($1, into: &$2) }
+      } else {
+        writeRows(into: &output) { writer, rows, output in
+          for row in rows { writer.writeRow(row, format, into: &output) }
+        }
+      }
       writeEnd(format, into: &output)
       return notes()
     case .json:
@@ -56,20 +64,19 @@ public struct AnswerWriter: Sendable {
     }
   }
 
-  /// Writes rows one behind the other, as many as there is time for.
+  /// Writes rows one behind the other, some at a time, as many as there is time for.
   mutating func writeRows(
     into output: inout OutputBuffer,
-    _ write: (AnswerWriter, Int, inout OutputBuffer) -> Void
+    _ write: (AnswerWriter, Range<Int>, inout OutputBuffer) -> Void
   ) {
     var row = 0
     while row < answer.rows.count {
-      if row > 0, row % AnswerWriter.rowsBetweenLooks == 0, let time = settings.time,
-        time.left() <= 0
-      {
+      if row > 0, let time = settings.time, time.left() <= 0 {
         return answer.cut(to: row, time.stop)
       }
-      write(self, row, &output)
-      row += 1
+      let end = min(row + AnswerWriter.rowsBetweenLooks, answer.rows.count)
+      write(self, row..<end, &output)
+      row = end
     }
   }
 
@@ -128,12 +135,9 @@ public struct AnswerWriter: Sendable {
 
   /// Writes one row, from 0, of tsv, csv or jsonl.
   private func writeRow(_ index: Int, _ format: AnswerFormat, into output: inout OutputBuffer) {
-    if format == .tsv, extras.isEmpty {
-      return writeTabbed(answer.rows.fields(of: index), into: &output)
-    }
     let cells = cells(of: answer.rows[index])
     switch format {
-    case .tsv: writeTabbed(cells[...], into: &output)
+    case .tsv: writeTabbed(cells, into: &output)
     case .csv: writeCommaSeparated(cells, into: &output)
     case .jsonl: writeObject(cells, into: &output)
     default: break

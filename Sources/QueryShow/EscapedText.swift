@@ -46,42 +46,51 @@ extension OutputBuffer {
     }
   }
 
+  /// Whether a text is written in other bytes than its own.
+  static func isEscaped(_ bytes: UnsafeRawBufferPointer, _ escape: TextEscape) -> Bool {
+    firstEscaped(in: bytes, from: 0, escape) != nil
+  }
+
   private mutating func appendEach(_ bytes: UnsafeRawBufferPointer, escaping escape: TextEscape) {
     var start = 0
-    var index = 0
+    while let index = OutputBuffer.firstEscaped(in: bytes, from: start, escape) {
+      append(UnsafeRawBufferPointer(rebasing: bytes[start..<index]))
+      start = index + 1
+      if let short = escape.short(bytes[index]) {
+        append(short)
+      } else if let control = OutputBuffer.control(in: bytes, at: index) {
+        append("\\u")
+        append(hex: control.value, digits: 4)
+        start = index + control.length
+      }
+    }
+    append(UnsafeRawBufferPointer(rebasing: bytes[start...]))
+  }
+
+  /// Where the next character stands that is not written as it is.
+  private static func firstEscaped(
+    in bytes: UnsafeRawBufferPointer, from start: Int, _ escape: TextEscape
+  ) -> Int? {
+    var index = start
     while index < bytes.count {
       if index + 8 <= bytes.count,
-        OutputBuffer.isPlain(bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        isPlain(bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
       {
         index += 8
         continue
       }
       let byte = bytes[index]
       // Of what is not ASCII only U+0080 to U+009F, U+2028 and U+2029 are not written as they are.
-      guard
-        byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte == 0xC2 || byte == 0xE2
-      else {
-        index += 1
-        continue
+      if byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte == 0xC2
+        || byte == 0xE2,
+        !(escape == .csv && byte == 0x09),
+        escape.short(byte) != nil || control(in: bytes, at: index) != nil
+      {
+        return index
       }
-      let control = control(in: bytes, at: index)
-      let short = escape.short(byte)
-      guard control != nil || short != nil, !(escape == .csv && byte == 0x09) else {
-        index += 1
-        continue
-      }
-      append(UnsafeRawBufferPointer(rebasing: bytes[start..<index]))
-      if let short {
-        append(short)
-        index += 1
-      } else if let control {
-        append("\\u")
-        append(hex: control.value, digits: 4)
-        index += control.length
-      }
-      start = index
+      index += 1
     }
-    append(UnsafeRawBufferPointer(rebasing: bytes[start...]))
+    return nil
   }
 
   /// Whether no byte can be one that is escaped; some that are not are denied too.
@@ -125,7 +134,7 @@ extension OutputBuffer {
   }
 
   /// A control character, or a separator of lines or paragraphs, and the bytes it takes.
-  private func control(
+  private static func control(
     in bytes: UnsafeRawBufferPointer, at index: Int
   ) -> (value: UInt32, length: Int)? {
     let byte = bytes[index]

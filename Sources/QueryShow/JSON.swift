@@ -13,13 +13,15 @@ extension AnswerWriter {
       output.append(json: name)
     }
     output.append("],\"rows\":[")
-    writeRows(into: &output) { writer, row, output in
-      output.append(row > 0 ? ",\n[" : "\n[")
-      for (column, cell) in writer.cells(of: writer.answer.rows[row]).enumerated() {
-        if column > 0 { output.append(0x2C) }
-        writer.writeValue(cell, into: &output)
+    writeRows(into: &output) { writer, rows, output in
+      for row in rows {
+        output.append(row > 0 ? ",\n[" : "\n[")
+        for (column, cell) in writer.cells(of: writer.answer.rows[row]).enumerated() {
+          if column > 0 { output.append(0x2C) }
+          writer.writeValue(cell, into: &output)
+        }
+        output.append(0x5D)
       }
-      output.append(0x5D)
     }
     output.append(answer.rows.isEmpty ? "]," : "\n],")
     writeEnding(into: &output)
