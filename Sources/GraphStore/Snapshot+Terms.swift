@@ -64,7 +64,19 @@ extension Snapshot {
 
 extension Snapshot {
   /// The date a literal writes.
-  public func date(_ id: TermID) -> PartialDate? { terms.date(id) }
+  public func date(_ id: TermID) -> PartialDate? {
+    guard view.isLiteral(id) else { return nil }
+    let text = view.text(of: id)
+    // `YYYY-MM-DD` is what almost all are.
+    guard text.count == 10, text[4] == 0x2D, text[7] == 0x2D else { return terms.date(id) }
+    func two(_ place: Int) -> Int {
+      let (tens, ones) = (text[place] &- 0x30, text[place + 1] &- 0x30)
+      return tens <= 9 && ones <= 9 ? Int(tens) * 10 + Int(ones) : -1
+    }
+    let (century, year, month, day) = (two(0), two(2), two(5), two(8))
+    guard century | year | month | day >= 0 else { return nil }
+    return PartialDate(year: century * 100 + year, month: month, day: day)
+  }
 
   /// The text of a term: the local part, lexical form or label.
   public func string(of id: TermID) -> String {

@@ -86,7 +86,22 @@ extension Snapshot {
 
   /// The statements about a subject with one relation.
   public func statements(from subject: TermID, _ relation: RelationID) -> Range<StatementID> {
-    let all = statements(from: subject)
+    statements(among: statements(from: subject), relation)
+  }
+
+  /// Those of the statements about a subject that have one relation.
+  public func statements(
+    among all: Range<StatementID>, _ relation: RelationID
+  ) -> Range<StatementID> {
+    // Most subjects have a dozen statements, whose relations lie in as many bytes: to halve them
+    // takes longer than to look at each.
+    if all.count <= 16 {
+      var lower = all.lowerBound
+      while lower < all.upperBound, relations[Int(lower)] < relation { lower += 1 }
+      var upper = lower
+      while upper < all.upperBound, relations[Int(upper)] == relation { upper += 1 }
+      return lower..<upper
+    }
     let lower = partition(all) { relations[Int($0)] >= relation }
     let upper = partition(lower..<all.upperBound) { relations[Int($0)] > relation }
     return lower..<upper

@@ -5,11 +5,15 @@
 
 /// Bits by index, and how many are set before each.
 @usableFromInline
-struct RankedBits: Sendable {
+struct RankedBits: @unchecked Sendable {
   /// Sixty-four bits each, and behind the last a word of none.
-  @usableFromInline let words: [UInt64]
+  private let words: [UInt64]
   /// How many bits are set before each word.
-  @usableFromInline let ranks: [UInt32]
+  private let ranks: [UInt32]
+  /// Where both lie, which nobody changes, so that no look counts them.
+  @usableFromInline let wordBase: UnsafePointer<UInt64>
+  @usableFromInline let rankBase: UnsafePointer<UInt32>
+  @usableFromInline let wordCount: Int
 
   /// So many bits, of which those at some places are set.
   init(count: Int, set places: some Sequence<UInt32>) {
@@ -21,16 +25,28 @@ struct RankedBits: Sendable {
       return sum
     }
     self.words = words
+    wordBase = self.words.withUnsafeBufferPointer { $0.baseAddress.unsafelyUnwrapped }
+    rankBase = ranks.withUnsafeBufferPointer { $0.baseAddress.unsafelyUnwrapped }
+    wordCount = words.count
   }
 
   @inlinable
-  func contains(_ index: Int) -> Bool { words[index >> 6] >> UInt64(index & 63) & 1 == 1 }
+  @inline(__always)
+  func contains(_ index: Int) -> Bool { word(index) >> UInt64(index & 63) & 1 == 1 }
+
+  @inlinable
+  @inline(__always)
+  func word(_ index: Int) -> UInt64 {
+    precondition(UInt(bitPattern: index >> 6) < UInt(bitPattern: wordCount), "no such bit")
+    return wordBase[index >> 6]
+  }
 
   /// How many bits are set before an index.
   @inlinable
+  @inline(__always)
   func rank(_ index: Int) -> Int {
-    let below = words[index >> 6] & (1 << UInt64(index & 63) &- 1)
-    return Int(ranks[index >> 6]) &+ below.nonzeroBitCount
+    let below = word(index) & (1 << UInt64(index & 63) &- 1)
+    return Int(rankBase[index >> 6]) &+ below.nonzeroBitCount
   }
 }
 

@@ -24,32 +24,33 @@ public struct LabelChoice {
     var number: ClassID
     /// Lower is better, below 100.
     var rank: Int
-    var language: String?
     var isFallback: Bool
   }
 
-  private let names: Names
+  private let snapshot: Snapshot
+  private let namings: [RelationID]
+  private let shownNamings: Int
   private let languages: [String]
   private var tongues: [Tongue] = []
 
   /// A chooser for some languages, the preferred first.
   public init(_ names: Names, languages: [String]) {
-    self.names = names
+    snapshot = names.vocabulary.snapshot
+    namings = names.vocabulary.namings
+    shownNamings = names.vocabulary.shownNamings
     self.languages = languages
   }
 
-  private var vocabulary: Vocabulary { names.vocabulary }
-
   /// The literal that names a node best; nil for a node without names.
   public mutating func literal(naming node: TermID) -> TermID? {
-    let snapshot = vocabulary.snapshot
+    let all = snapshot.statements(from: node)
     var best: (rank: Int, text: TermID)?
-    for (order, relation) in vocabulary.namings.enumerated() {
+    for (order, relation) in namings.enumerated() {
       // A name that is only for finding never stands before one that is for showing; in one
       // language the more proper relation decides.
-      let base = (order < vocabulary.shownNamings ? 0 : 1_000_000) + min(order, 999)
+      let base = (order < shownNamings ? 0 : 1_000_000) + min(order, 999)
       if let best, best.rank < base { break }
-      for statement in snapshot.statements(from: node, relation) {
+      for statement in snapshot.statements(among: all, relation) {
         let literal = snapshot.objects[Int(statement)]
         guard snapshot.isLiteral(literal) else { continue }
         let rank = base + tongue(of: literal).rank * 1_000
@@ -65,10 +66,11 @@ public struct LabelChoice {
   /// The name of a node in the first of the languages that has one; nil for a node without names.
   public mutating func label(of node: TermID) -> Label? {
     guard let literal = literal(naming: node) else { return nil }
-    let tongue = tongue(of: literal)
+    let termClass = snapshot.terms.termClass(of: literal)
     return Label(
-      text: vocabulary.snapshot.string(of: literal), language: tongue.language,
-      isFallback: tongue.isFallback)
+      text: snapshot.string(of: literal),
+      language: termClass.kind == .tagged ? Snapshot.text(termClass.text) : nil,
+      isFallback: isFallback(literal))
   }
 
   /// Whether a name is in none of the languages asked for.
@@ -79,9 +81,9 @@ public struct LabelChoice {
   public mutating func rank(of literal: TermID) -> Int { tongue(of: literal).rank }
 
   private mutating func tongue(of literal: TermID) -> Tongue {
-    let number = vocabulary.snapshot.classNumber(of: literal)
+    let number = snapshot.classNumber(of: literal)
     for tongue in tongues where tongue.number == number { return tongue }
-    let tongue = newTongue(number, vocabulary.snapshot.terms.termClass(of: literal))
+    let tongue = newTongue(number, snapshot.terms.termClass(of: literal))
     // Data may have as many languages as literals; the first few are those that matter.
     if tongues.count < 16 { tongues.append(tongue) }
     return tongue
@@ -95,14 +97,12 @@ public struct LabelChoice {
     let place = languages.firstIndex { own == $0 || own.hasPrefix($0 + "-") }
     let rank = place.map { min($0, 40) } ?? (own == "en" || own.hasPrefix("en-") ? 50 : 70)
     return Tongue(
-      number: number, rank: rank, language: own,
-      isFallback: !languages.isEmpty && place == nil)
+      number: number, rank: rank, isFallback: !languages.isEmpty && place == nil)
   }
 
   /// Bytes decide between two names of equal rank, so that the choice is the same everywhere: those
   /// of the language and the text as one.
   private func precedes(_ left: TermID, _ right: TermID) -> Bool {
-    let snapshot = vocabulary.snapshot
     if snapshot.classNumber(of: left) == snapshot.classNumber(of: right) {
       return snapshot.compareTexts(left, right, NaturalOrder.byteOrder) < 0
     }

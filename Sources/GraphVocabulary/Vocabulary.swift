@@ -141,10 +141,15 @@ public final class Vocabulary: Sendable {
 
   /// The class to show for a node: the most special one, the first by IRI of several; nil without.
   public func shownClass(of node: TermID) -> TermID? {
+    shownClass(among: snapshot.statements(from: node))
+  }
+
+  /// The same, from the statements about it.
+  func shownClass(among statements: Range<StatementID>) -> TermID? {
     guard let type else { return nil }
-    let stated = snapshot.statements(from: node, type)
+    let stated = snapshot.statements(among: statements, type)
     guard stated.count > 1 else { return stated.first.map { snapshot.objects[Int($0)] } }
-    let all = statedClasses(of: node)
+    let all = stated.map { snapshot.objects[Int($0)] }
     guard all.count > 1 else { return all.first }
     let special = all.filter { candidate in
       !all.contains { $0 != candidate && isKind($0, of: candidate) }
@@ -157,8 +162,9 @@ public final class Vocabulary: Sendable {
   /// The statement that dates a node: by the preferred dating relation that it has, what is stated
   /// before what is not, then the earliest.
   public func statement(dating node: TermID) -> StatementID? {
+    let all = snapshot.statements(from: node)
     for relation in nodeDates {
-      let found = snapshot.statements(from: node, relation)
+      let found = snapshot.statements(among: all, relation)
       guard found.count > 1 else {
         if let only = found.first { return only }
         continue

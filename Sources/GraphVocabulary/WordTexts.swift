@@ -2,9 +2,12 @@
 // here, where a string is counted, and taken apart, each time.
 
 /// The texts of some words.
-struct WordTexts: Sendable {
+@usableFromInline
+struct WordTexts: @unchecked Sendable {
   private let bytes: [UInt8]
   private let starts: [UInt32]
+  /// Where both lie, which nobody changes.
+  @usableFromInline let view: WordView
 
   /// The texts of words whose bytes four bytes can count, as those of a dictionary are.
   init(_ words: [String]) {
@@ -17,10 +20,7 @@ struct WordTexts: Sendable {
     bytes += repeatElement(0, count: WordView.padding)
     self.bytes = bytes
     self.starts = starts
-  }
-
-  var view: WordView {
-    bytes.withUnsafeBytes { bytes in
+    view = self.bytes.withUnsafeBytes { [starts = self.starts] bytes in
       starts.withUnsafeBufferPointer { starts in
         WordView(
           bytes: bytes.baseAddress.unsafelyUnwrapped,

@@ -22,9 +22,9 @@ public final class Wording: Sendable {
   /// Prefixes with their colon.
   private let prefixes: [String]
   /// The bytes of `steps`.
-  private let stepTexts: WordTexts
+  @usableFromInline let stepTexts: WordTexts
   /// The bytes of the prefixes, by namespace; empty where there is none.
-  private let prefixTexts: WordTexts
+  @usableFromInline let prefixTexts: WordTexts
 
   init(_ vocabulary: Vocabulary) {
     let snapshot = vocabulary.snapshot
@@ -59,11 +59,11 @@ public final class Wording: Sendable {
   }
 
   /// `steps` as bytes, for as long as this is held.
-  public var stepWords: WordView { stepTexts.view }
+  @inlinable public var stepWords: WordView { stepTexts.view }
 
   /// The prefixes by namespace as bytes, for as long as this is held; empty where there is none, and
   /// fewer than there are namespaces.
-  public var prefixWords: WordView { prefixTexts.view }
+  @inlinable public var prefixWords: WordView { prefixTexts.view }
 
   /// The prefix of a namespace, with its colon; nil without one.
   public func prefix(of namespace: ClassID) -> String? {
