@@ -35,6 +35,41 @@ public enum NaturalOrder {
     return byteOrder(left, right)
   }
 
+  /// How many bytes a text begins with that another does, of those looked at; not into a number.
+  public static func sharedStart(
+    _ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer, most: Int
+  ) -> Int {
+    var here = min(most, commonPrefix(left, right))
+    while here > 0, isDigit(left[here - 1]) { here -= 1 }
+    return here
+  }
+
+  /// A number in the order of texts that begin alike as far as a place; equal for many that differ.
+  public static func key(_ text: UnsafeRawBufferPointer, from place: Int) -> UInt64 {
+    var key: UInt64 = 0
+    var room: UInt64 = 64
+    var index = place
+    while room > 0, index < text.count {
+      room -= 8
+      guard isDigit(text[index]) else {
+        key |= UInt64(text[index]) << room
+        index += 1
+        continue
+      }
+      // All numbers look the same beside other bytes; among numbers the size decides.
+      key |= 0x30 << room
+      let most = (UInt64(1) << room) - 1
+      var number: UInt64 = 0
+      while index < text.count, isDigit(text[index]) {
+        // Seven bytes at most, so that ten times as much is still a number.
+        number = min(most, number * 10 + UInt64(text[index] - 0x30))
+        index += 1
+      }
+      return key | number
+    }
+    return key
+  }
+
   /// The order of bytes, in the same sense.
   public static func byteOrder(
     _ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer

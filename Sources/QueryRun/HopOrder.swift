@@ -1,5 +1,5 @@
-// The order of steps around a node: by kind, relation, CURIE or text, and language. Numbers decide
-// almost always, and where they are equal the bytes of the terms do as they lie in the snapshot.
+// The order of terms by what is shown of them, CURIE or text: where two of them are shown with the
+// same before their texts, these are compared as they lie in the snapshot.
 
 internal import Bytes
 internal import GraphStore
@@ -12,50 +12,9 @@ struct PlacedHop {
   var place: UInt64
   /// `Run.prefix(of:)` of the node: nodes with one are ordered as their texts.
   var prefix: UInt32
-
-  var isOfLiteral: Bool { prefix == .max }
-}
-
-/// Steps that are shown together, in the order of showing.
-enum HopGroup: UInt64 {
-  case names, classes
-  /// Values, then statements out, then statements in.
-  case statements
-  case parts
 }
 
 extension Run {
-  /// A step with its place among others of a group: values before nodes out before nodes in, then by
-  /// the name of the relation.
-  func placed(_ hop: Hop, _ relation: RelationID, group: HopGroup = .statements) -> PlacedHop {
-    let prefix = prefix(of: hop.node)
-    let kind: UInt64 = prefix == .max ? 0 : hop.isForward ? 1 : 2
-    return PlacedHop(
-      hop: hop, place: group.rawValue << 40 | kind << 32 | UInt64(wordOrder.ranks[Int(relation)]),
-      prefix: prefix)
-  }
-
-  /// By place, then CURIE or text in natural order, language, and how statements of one triple are
-  /// ordered.
-  func precedes(_ left: PlacedHop, _ right: PlacedHop) -> Bool {
-    if left.place != right.place { return left.place < right.place }
-    if left.hop.node != right.hop.node {
-      var order = order(left, right, NaturalOrder.order)
-      if order == 0 {
-        order = snapshot.compareClasses(left.hop.node, right.hop.node, NaturalOrder.order)
-      }
-      if order != 0 { return order < 0 }
-    }
-    return precedes(left.hop.statement, right.hop.statement)
-  }
-
-  /// By direction, relation, CURIE or text, and language; values first.
-  func ordered(_ hops: [Hop]) -> [Hop] {
-    var placed = hops.map { self.placed($0, snapshot.relations[Int($0.statement)]) }
-    placed.sort { precedes($0, $1) }
-    return placed.map(\.hop)
-  }
-
   /// The order of two terms by what is shown of them, numbers by size; then by language.
   func naturalOrder(_ left: TermID, _ right: TermID) -> Int {
     let order = order(left, right, NaturalOrder.order)
@@ -109,7 +68,9 @@ extension Run {
     case .blank, .triple: return 0
     case .iri:
       let namespace = snapshot.classNumber(of: term)
-      return wording.prefix(of: namespace) != nil && snapshot.isPlain(term) ? namespace + 1 : 0
+      let prefixes = wording.prefixWords
+      return Int(namespace) < prefixes.count && !prefixes.text(Int(namespace)).isEmpty
+        && snapshot.isPlain(term) ? namespace + 1 : 0
     }
   }
 }

@@ -1,41 +1,48 @@
 // `show`: everything about one node: names, classes, values, statements out, statements in, and then
 // its parts in number order.
 
-internal import Bytes
 internal import GraphStore
 internal import GraphVocabulary
 internal import QueryPlan
 
 extension Run {
+  private static let showColumns = ["rel", "dir", "value", "since", "until", "status", "detail"]
+
   func show(_ node: TermID) throws(Stop) {
-    answer.columns = ["rel", "dir", "value", "since", "until", "status", "detail"]
+    answer.columns = Run.showColumns
     let out = snapshot.statements(from: node)
     let into = snapshot.statements(to: node)
-    var hops: [PlacedHop] = []
+    var hops: [ShownHop] = []
     hops.reserveCapacity(out.count + into.count)
+    let ranks = wordOrder.ranks
     for statement in out {
       try step()
       guard admits(statement) else { continue }
-      let hop = Hop(
-        statement: statement, node: snapshot.objects[Int(statement)], isForward: true)
+      let object = snapshot.objects[Int(statement)]
       let relation = snapshot.relations[Int(statement)]
       let traits = vocabulary.traits[Int(relation)]
-      var placed = placed(hop, relation, group: traits.contains(.type) ? .classes : .statements)
-      if traits.contains(.naming) { placed.place = namePlace(relation, hop.node) }
-      hops.append(placed)
+      guard !traits.contains(.naming) else {
+        hops.append(ShownHop(statement, object, place: namePlace(relation, object)))
+        continue
+      }
+      hops.append(
+        ShownHop(
+          statement, object, isForward: true, isLiteral: snapshot.isLiteral(object),
+          rank: ranks[Int(relation)], group: traits.contains(.type) ? .classes : .statements))
     }
     for statement in into {
       try step()
       guard admits(statement) else { continue }
-      let hop = Hop(
-        statement: statement, node: snapshot.subjects[Int(statement)], isForward: false)
-      let relation = snapshot.relations[Int(statement)]
-      let isPart = vocabulary.traits[Int(relation)].contains(.part)
-      hops.append(placed(hop, relation, group: isPart ? .parts : .statements))
+      let subject = snapshot.subjects[Int(statement)]
+      let relation = Int(snapshot.relations[Int(statement)])
+      let isPart = vocabulary.traits[relation].contains(.part)
+      hops.append(
+        ShownHop(
+          statement, subject, isForward: false, isLiteral: false, rank: ranks[relation],
+          group: isPart ? .parts : .statements))
     }
-    sortShown(&hops)
-    let shown = min(hops.count, plan.limit)
-    answer.rows.reserve(shown, fields: answer.columns.count)
+    sort(&hops)
+    answer.rows.reserve(min(hops.count, plan.limit), fields: answer.columns.count)
     for hop in hops.dropFirst(plan.offset) {
       guard hasRoom() else { return }
       appendRow(hop)
@@ -48,26 +55,11 @@ extension Run {
     return UInt64(naming) << 8 | UInt64(languageRank(of: name))
   }
 
-  /// Names of one place by language and text, all else in the common order.
-  private func sortShown(_ hops: inout [PlacedHop]) {
-    hops.sort { left, right in
-      guard left.place == right.place, left.place >> 40 == HopGroup.names.rawValue else {
-        return precedes(left, right)
-      }
-      let language = snapshot.compareClasses(
-        left.hop.node, right.hop.node, NaturalOrder.byteOrder)
-      if language != 0 { return language < 0 }
-      let text = order(left, right, NaturalOrder.byteOrder)
-      return text != 0 ? text < 0 : precedes(left.hop.statement, right.hop.statement)
-    }
-  }
-
-  private func appendRow(_ placed: PlacedHop) {
-    let hop = placed.hop
+  private func appendRow(_ hop: ShownHop) {
     let statement = hop.statement
     answer.rows.put(.step(snapshot.relations[Int(statement)], isForward: true))
     answer.rows.put(Answer.Field(hop.isForward ? .forward : .backward))
-    answer.rows.put(placed.isOfLiteral ? .literal(hop.node) : .node(hop.node))
+    answer.rows.put(snapshot.isLiteral(hop.node) ? .literal(hop.node) : .node(hop.node))
     if snapshot.isAnnotated(statement) {
       answer.rows.add(since(statement))
       answer.rows.add(until(statement))
