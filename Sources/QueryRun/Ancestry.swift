@@ -23,32 +23,31 @@ struct Stand: Hashable {
 }
 
 /// One edge from a node towards older or newer ones.
-struct LineageEdge {
+struct LineageEdge: BitwiseCopyable {
   /// Where it leads: first as it was found, and its index once it is known.
   var target: Stand
   var index = -1
   var statement: StatementID
   /// Whose statement it is: the node or one of its parts.
   var source: TermID
+  /// Its place among relations as the vocabulary orders them; lower is earlier.
+  var order: Int
+  /// The first day of the target, packed; 0 when it has no date.
+  var day: Int32 = 0
+  /// What only some edges have, as an index; negative without.
+  var rest: Int32 = -1
   /// From subject to object.
   var isForward: Bool
-  /// Its place among relations as the vocabulary orders them; lower is earlier.
-  var order = Int.max
-  /// The first day of the target; the least number when it has no date.
-  var day = Int32.min
-  /// What only some edges have.
-  var rest: Rest?
-
-  /// What only edges of parts and of several statements have.
-  struct Rest {
-    /// Statements that differ from the first in details alone.
-    var parallel: [StatementID] = []
-    /// The statements that make `source` a part of the node.
-    var parthood: [StatementID] = []
-  }
-
   /// Whether a part of the node says it.
-  var isOfPart: Bool { rest?.parthood.isEmpty == false }
+  var isOfPart = false
+}
+
+/// What only edges of parts and of several statements have.
+struct LineageRest {
+  /// Statements that differ from the first in details alone.
+  var parallel: [StatementID] = []
+  /// The statements that make the source a part of the node.
+  var parthood: [StatementID] = []
 }
 
 /// What is reached from one node in one direction.
@@ -57,43 +56,50 @@ struct Ancestry {
   private(set) var order: [Stand] = []
   /// By index: the shortest distance.
   private(set) var distances: [Int] = []
-  /// The edges of each, one behind the other.
-  private(set) var edges: [LineageEdge] = []
+  /// The edges of each, one behind the other; those of the next are being gathered at the end.
+  var edges: [LineageEdge] = []
+  /// What some of the edges have.
+  var rests: [LineageRest] = []
+  /// Whether a node was reached both as a whole and from a part.
+  private var hasTwins = false
   private var starts: [Int] = [0]
-  private var places = NodeTable()
-  /// By node: the index of its date.
-  private var datePlaces = NodeTable()
-  private var dates: [Answer.Field] = []
+  private var places = NodeTable(expecting: 32)
+  /// By node: its packed date, 0 for none, and below 0 a literal that is no date.
+  private var dates = NodeTable(expecting: 32)
 
   /// The date of a node as a field, looked up once.
   mutating func date(of node: TermID, _ run: Run) -> Answer.Field {
-    if let known = datePlaces[node] { return dates[known] }
+    if let known = dates[node] { return Ancestry.field(known) }
     let date = run.dateField(node)
-    datePlaces.set(node, dates.count)
-    dates.append(date)
+    dates.set(node, date.kind == .literal ? -Int(date.number) : Int(date.number))
     return date
   }
 
   /// The same of a node that was reached.
-  func date(of node: TermID) -> Answer.Field { datePlaces[node].map { dates[$0] } ?? .empty }
+  func date(of node: TermID) -> Answer.Field { dates[node].map { Ancestry.field($0) } ?? .empty }
+
+  private static func field(_ number: Int) -> Answer.Field {
+    number > 0
+      ? Answer.Field(.date, UInt32(number)) : number < 0 ? .literal(TermID(-number)) : .empty
+  }
 
   /// The index of a stand.
   func index(of stand: Stand) -> Int? { places[stand.key] }
 
   /// Adds what is reached, if it is new; gives its index.
   mutating func reach(_ stand: Stand, at distance: Int) -> Int {
-    if let known = index(of: stand) { return known }
-    places.set(stand.key, order.count)
+    guard places.insert(stand.key, order.count) else { return places[stand.key] ?? 0 }
     order.append(stand)
     distances.append(distance)
+    if index(of: stand.other) != nil { hasTwins = true }
     return order.count - 1
   }
 
-  /// Gives the next stand its edges.
-  mutating func append(_ more: [LineageEdge]) {
-    edges.append(contentsOf: more)
-    starts.append(edges.count)
-  }
+  /// Where the edges begin that are being gathered.
+  var newEdges: Int { starts[starts.count - 1] }
+
+  /// Gives the next stand those edges.
+  mutating func closeEdges() { starts.append(edges.count) }
 
   /// The edges of a stand, in their order; none beyond the depth asked for.
   func edges(of index: Int) -> Range<Int> {
@@ -102,11 +108,15 @@ struct Ancestry {
 
   /// The nearer of a node's two stands, which is shown in full.
   func first(of index: Int) -> Int {
+    guard hasTwins else { return index }
     let stand = order[index]
     guard let other = self.index(of: stand.other) else { return index }
     if distances[index] == distances[other] { return stand.asWhole ? index : other }
     return distances[index] < distances[other] ? index : other
   }
+
+  /// The same node reached in the other way.
+  func twin(of index: Int) -> Int? { hasTwins ? self.index(of: order[index].other) : nil }
 
   /// The distance of a node, however it stands; nil when it is not reached.
   func distance(of node: TermID) -> Int? {
@@ -114,6 +124,23 @@ struct Ancestry {
     let passed = index(of: Stand(node: node, asWhole: false)).map { distances[$0] }
     guard let whole, let passed else { return whole ?? passed }
     return min(whole, passed)
+  }
+
+  /// Statements beside its own that an edge rests on: those that differ in details, then those that
+  /// make its source a part.
+  func moreStatements(of edge: LineageEdge) -> [StatementID] {
+    guard edge.rest >= 0 else { return [] }
+    let rest = rests[Int(edge.rest)]
+    return rest.parallel + rest.parthood
+  }
+
+  /// What an edge has that most have not, to be added to.
+  mutating func withRest(of edge: Int, _ change: (inout LineageRest) -> Void) {
+    if edges[edge].rest < 0 {
+      edges[edge].rest = Int32(rests.count)
+      rests.append(LineageRest())
+    }
+    change(&rests[Int(edges[edge].rest)])
   }
 }
 
@@ -145,22 +172,24 @@ extension Run {
       try step()
       // Distances only grow, so nothing behind this has edges either.
       if let depth, distance >= depth { break }
-      var edges = try lineageEdges(of: stand, search)
-      var kept = 0
-      for place in edges.indices {
-        let target = edges[place].target.node
+      try gatherEdges(of: stand, search, &ancestry)
+      let first = ancestry.newEdges
+      var kept = first
+      for place in first..<ancestry.edges.count {
+        var edge = ancestry.edges[place]
+        let target = edge.target.node
         guard target != stand.node, avoid.isEmpty || !avoid.contains(target) else { continue }
         let date = Run.day(ancestry.date(of: target, self))
         guard isInTime(date, time, isUp: isUp) else { continue }
-        if kept < place { edges.swapAt(kept, place) }
-        edges[kept].day = date?.firstDay ?? .min
-        edges[kept].target = try known(edges[kept].target, ancestry, search)
-        edges[kept].index = ancestry.reach(edges[kept].target, at: distance + 1)
+        edge.day = date?.first ?? 0
+        edge.target = try known(edge.target, ancestry, search)
+        edge.index = ancestry.reach(edge.target, at: distance + 1)
+        ancestry.edges[kept] = edge
         kept += 1
       }
-      edges.removeLast(edges.count - kept)
-      if edges.count > 1 { sort(&edges) }
-      ancestry.append(edges)
+      ancestry.edges.removeLast(ancestry.edges.count - kept)
+      if kept - first > 1 { sort(&ancestry.edges, from: first) }
+      ancestry.closeEdges()
     }
     return ancestry
   }
@@ -189,25 +218,29 @@ extension Run {
     return try parts(of: stand.node, search).isEmpty ? other : stand
   }
 
-  private func lineageEdges(
-    of stand: Stand, _ search: LineageSearch
-  ) throws(Stop) -> [LineageEdge] {
-    var edges: [LineageEdge] = []
+  /// Gathers the edges of a stand behind those of the stands before it.
+  private func gatherEdges(
+    of stand: Stand, _ search: LineageSearch, _ ancestry: inout Ancestry
+  ) throws(Stop) {
     let node = stand.node
-    try appendEdges(of: node, search, &edges)
+    try appendEdges(of: node, search, &ancestry.edges)
     if !search.wholes.isEmpty, !isBody(node) {
       for part in stand.asWhole ? try parts(of: node, search) : [] {
-        let first = edges.count
-        try appendEdges(of: part.node, search, &edges)
-        for index in first..<edges.count { edges[index].rest = .init(parthood: part.parthood) }
+        let first = ancestry.edges.count
+        try appendEdges(of: part.node, search, &ancestry.edges)
+        for index in first..<ancestry.edges.count {
+          ancestry.edges[index].isOfPart = true
+          ancestry.withRest(of: index) { $0.parthood = part.parthood }
+        }
       }
       for relation in search.wholes {
         for statement in snapshot.statements(from: node, relation) where admits(statement) {
-          edges.append(edge(statement, snapshot.objects[Int(statement)], node, isForward: true))
+          ancestry.edges.append(
+            edge(statement, snapshot.objects[Int(statement)], node, isForward: true))
         }
       }
     }
-    return edges.count > 1 ? merged(edges) : edges
+    merge(&ancestry)
   }
 
   /// What a node itself says.
@@ -239,38 +272,42 @@ extension Run {
     let isPassing = vocabulary.traits[relation].contains(.part)
     return LineageEdge(
       target: Stand(node: target, asWhole: !isPassing), statement: statement, source: source,
-      isForward: isForward, order: isPassing ? .max : vocabulary.orders[relation])
+      order: isPassing ? .max : vocabulary.orders[relation], isForward: isForward)
   }
 
-  /// One edge for statements that differ in details alone.
-  private func merged(_ edges: [LineageEdge]) -> [LineageEdge] {
-    if edges.count <= 8, Run.areDistinct(edges) { return edges }
-    var merged: [LineageEdge] = []
-    merged.reserveCapacity(edges.count)
+  /// Makes one edge of those gathered that differ in details alone.
+  private func merge(_ ancestry: inout Ancestry) {
+    let first = ancestry.newEdges
+    let count = ancestry.edges.count - first
+    guard count > 1, count > 8 || !areDistinct(ancestry.edges[first...]) else { return }
     // The last edge to each target, and before it the one before.
-    var last = NodeTable(expecting: edges.count)
+    var last = NodeTable(expecting: count)
     var previous: [Int] = []
-    previous.reserveCapacity(edges.count)
-    for edge in edges {
+    previous.reserveCapacity(count)
+    var kept = first
+    for place in first..<ancestry.edges.count {
+      let edge = ancestry.edges[place]
       let before = last[edge.target.key] ?? -1
       var same = before
-      while same >= 0, !isSaying(edge, the: merged[same]) { same = previous[same] }
+      while same >= 0, !isSaying(edge, the: ancestry.edges[same]) {
+        same = previous[same - first]
+      }
       if same >= 0 {
-        merged[same].rest = merged[same].rest ?? .init()
-        merged[same].rest?.parallel.append(edge.statement)
+        ancestry.withRest(of: same) { $0.parallel.append(edge.statement) }
       } else {
-        last.set(edge.target.key, merged.count)
+        last.set(edge.target.key, kept)
         previous.append(before)
-        merged.append(edge)
+        ancestry.edges[kept] = edge
+        kept += 1
       }
     }
-    return merged
+    ancestry.edges.removeLast(ancestry.edges.count - kept)
   }
 
   /// Whether each of a few edges has a target of its own.
-  private static func areDistinct(_ edges: [LineageEdge]) -> Bool {
+  private func areDistinct(_ edges: ArraySlice<LineageEdge>) -> Bool {
     for index in edges.indices {
-      for other in edges.indices[..<index] where edges[other].target == edges[index].target {
+      for other in edges.startIndex..<index where edges[other].target == edges[index].target {
         return false
       }
     }
@@ -318,20 +355,25 @@ extension Run {
 
   /// What the node says itself before what its parts say, in their order; then as the vocabulary
   /// orders relations, newest first, by relation and CURIE.
-  private func sort(_ edges: inout [LineageEdge]) {
-    edges.sort { left, right in
-      if left.isOfPart || right.isOfPart {
-        guard left.isOfPart, right.isOfPart else { return right.isOfPart }
-        let source = naturalOrder(left.source, right.source)
-        if source != 0 { return source < 0 }
-      }
-      if left.order != right.order { return left.order < right.order }
-      if left.day != right.day { return left.day > right.day }
-      let (first, second) = (rank(of: left), rank(of: right))
-      if first != second { return first < second }
-      let target = byteOrder(left.target.node, right.target.node)
-      return target != 0 ? target < 0 : left.statement < right.statement
+  private func sort(_ edges: inout [LineageEdge], from first: Int) {
+    edges.withUnsafeMutableBufferPointer { edges in
+      var some = UnsafeMutableBufferPointer(rebasing: edges[first...])
+      some.sort { precedes($0, $1) }
     }
+  }
+
+  private func precedes(_ left: LineageEdge, _ right: LineageEdge) -> Bool {
+    if left.isOfPart || right.isOfPart {
+      guard left.isOfPart, right.isOfPart else { return right.isOfPart }
+      let source = naturalOrder(left.source, right.source)
+      if source != 0 { return source < 0 }
+    }
+    if left.order != right.order { return left.order < right.order }
+    if left.day != right.day { return left.day > right.day }
+    let (first, second) = (rank(of: left), rank(of: right))
+    if first != second { return first < second }
+    let target = byteOrder(left.target.node, right.target.node)
+    return target != 0 ? target < 0 : left.statement < right.statement
   }
 
   /// The place of an edge's relation by the bytes of its name.
@@ -342,12 +384,25 @@ extension Run {
   }
 
   /// Whether a node of some date can be above or below a root; the undated can be both.
-  private func isInTime(_ own: PartialDate?, _ root: PartialDate?, isUp: Bool) -> Bool {
+  private func isInTime(_ own: PackedDays?, _ root: PackedDays?, isUp: Bool) -> Bool {
     guard let root, let own else { return true }
-    return isUp ? own.firstDay <= root.lastDay : own.lastDay >= root.firstDay
+    return isUp ? own.first <= root.last : own.last >= root.first
   }
 
-  private static func day(_ field: Answer.Field) -> PartialDate? {
-    field.kind == .date ? PartialDate(packed: Int32(bitPattern: field.number)) : nil
+  private static func day(_ field: Answer.Field) -> PackedDays? {
+    field.kind == .date ? PackedDays(Int32(bitPattern: field.number)) : nil
+  }
+}
+
+/// The first and the last day of a date in an order of days, not counted: what is unknown of one is
+/// taken for the first month or day, or for the last that any year or month has.
+private struct PackedDays {
+  let first: Int32
+  let last: Int32
+
+  init(_ packed: Int32) {
+    let (noMonth, noDay) = (packed >> 5 & 15 == 0, packed & 31 == 0)
+    first = packed | (noMonth ? 1 << 5 : 0) | (noDay ? 1 : 0)
+    last = packed | (noMonth ? 12 << 5 : 0) | (noDay ? 31 : 0)
   }
 }

@@ -48,8 +48,7 @@ extension Run {
       answer.rows.put(.node(edge.source))
       putStatus(edge.statement)
       answer.rows.add(edge.statement)
-      for statement in edge.rest?.parallel ?? [] { answer.rows.add(statement) }
-      for statement in edge.rest?.parthood ?? [] { answer.rows.add(statement) }
+      for statement in ancestry.moreStatements(of: edge) { answer.rows.add(statement) }
     } else {
       for _ in 0..<3 { answer.rows.put(.empty) }
     }
@@ -95,6 +94,7 @@ struct LineageTree {
     var edges: Range<Int>
     var own: [Int]?
     var next = 0
+    var count: Int { own?.count ?? edges.count }
   }
 
   /// Lays the lines out, depth first, without recursion.
@@ -106,15 +106,17 @@ struct LineageTree {
     var above = [Bool](repeating: false, count: ancestry.order.count)
     above[0] = true
     var stack = [open(0)]
-    while let last = stack.last {
+    while !stack.isEmpty {
       try run.step()
-      guard last.next < last.own?.count ?? last.edges.count else {
-        above[last.index] = false
+      let top = stack.count - 1
+      let next = stack[top].next
+      guard next < stack[top].count else {
+        above[stack[top].index] = false
         stack.removeLast()
         continue
       }
-      stack[stack.count - 1].next += 1
-      let edge = last.own?[last.next] ?? last.edges.lowerBound + last.next
+      stack[top].next += 1
+      let edge = stack[top].own?[next] ?? stack[top].edges.lowerBound + next
       let target = ancestry.edges[edge].index
       let depth = stack.count
       let isHere = places[target] < 0 && ancestry.distances[target] == depth
@@ -122,7 +124,7 @@ struct LineageTree {
       if isHere { places[target] = lines.count }
       if !isHere || ancestry.first(of: target) != target {
         line.reference = -1
-        line.isCycle = above[target] || isAbove(ancestry.order[target].other, above)
+        line.isCycle = above[target] || ancestry.twin(of: target).map { above[$0] } ?? false
       }
       lines.append(line)
       targets.append(target)
@@ -133,10 +135,6 @@ struct LineageTree {
     for index in lines.indices where lines[index].reference != nil {
       lines[index].reference = max(0, places[ancestry.first(of: targets[index])])
     }
-  }
-
-  private func isAbove(_ stand: Stand, _ above: [Bool]) -> Bool {
-    ancestry.index(of: stand).map { above[$0] } ?? false
   }
 
   /// What to show below a stand: all, or below a node that stands in full elsewhere only what it does

@@ -56,7 +56,8 @@ extension Run {
       }
       guard let step else { break }
       let edge = ancestry.edges[step.edge]
-      statements += [edge.statement] + (edge.rest?.parthood ?? [])
+      statements.append(edge.statement)
+      if edge.rest >= 0 { statements += ancestry.rests[Int(edge.rest)].parthood }
       target = step.from
     }
     return statements

@@ -126,10 +126,9 @@ struct TabbedLines {
     let year = packed >> 9
     put(TabbedLines.pair(year / 100), 2)
     put(TabbedLines.pair(year % 100), 2)
-    for part in [packed >> 5 & 15, packed & 31] {
-      guard part > 0 else { return }
-      put(0x2D | TabbedLines.pair(part) << 8, 3)
-    }
+    let (month, day) = (packed >> 5 & 15, packed & 31)
+    if month > 0 { put(0x2D | TabbedLines.pair(month) << 8, 3) }
+    if day > 0 { put(0x2D | TabbedLines.pair(day) << 8, 3) }
   }
 
   /// Two digits.

@@ -2,6 +2,7 @@
 
 import Bytes
 import Foundation
+import GraphStore
 import QueryRun
 import Testing
 
@@ -34,6 +35,46 @@ struct RowFormatTests {
     #expect(fields[1] == "\\N")
     #expect(fields[2] == "?")
     #expect(fields[3] == #"a\tb\\c\n"d", e\u0085\u2028f"#)
+  }
+
+  /// Terms are copied many bytes at a time: what has to be escaped may stand anywhere among them, in
+  /// a text of any length, and what is next to a text is somebody else's.
+  @Test func termsAreWrittenLikeTheirTexts() throws {
+    let marks = ["", "\t", "\\", "\"", "\u{1B}", "\u{7F}", "\u{85}", "\u{2028}", "é", "“", "字"]
+    var texts: [String] = []
+    for mark in marks {
+      for length in 0...34 {
+        for place in 0...min(length, 17) {
+          let letters = Array(repeating: "a", count: length)
+          texts.append(letters[..<place].joined() + mark + letters[place...].joined())
+        }
+      }
+    }
+    texts = Array(Set(texts)).sorted()
+    let locals = ["", "a", "a.b-c_9", "é", "a%20", "(a)", "a~", "a!b", "a'b", "0123456789abcde"]
+      .flatMap { [$0, $0 + "0123456789abcdef", "0123456789abcde" + $0] }
+    let escaped = texts.map { text in
+      text.unicodeScalars.map { scalar in
+        let digits = String(scalar.value, radix: 16)
+        return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      }.joined()
+    }
+    let turtle =
+      "@prefix x: <http://x.example/> .\n"
+      + escaped.map { "x:s x:p \"\($0)\" .\n" }.joined()
+      + locals.map { "<http://x.example/\($0)> x:q <http://bare.example/\($0)> .\n" }.joined()
+    let fixture = try Fixture(texts: [("terms.ttl", Array(turtle.utf8))])
+    var answer = Answer(verb: "match")
+    answer.columns = ["term", "text"]
+    for term in 1..<TermID(fixture.snapshot.terms.count) {
+      let cell: Cell = fixture.snapshot.isLiteral(term) ? .literal(term) : .node(term)
+      answer.rows.append(Answer.Row([cell, .text(fixture.snapshot.curie(term))]))
+    }
+    #expect(answer.rows.count > texts.count + locals.count)
+    for line in try fixture.written(answer, .tsv).split(separator: "\n").dropFirst() {
+      let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
+      #expect(fields.count == 2 && fields[0] == fields[1], "\(line)")
+    }
   }
 
   @Test func commaSeparatedFieldsComeBack() throws {
