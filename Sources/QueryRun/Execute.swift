@@ -6,14 +6,15 @@ public import QueryPlan
 
 /// Answers a plan.
 ///
-/// `isCancelled` is asked every thousand steps, from the calling thread.
+/// `used` nanoseconds of its time are over; `isCancelled` is asked every thousand steps, from the
+/// calling thread.
 public func execute(
-  _ plan: Plan, names: Names, defaultMilliseconds: Int = 5_000,
+  _ plan: Plan, names: Names, defaultMilliseconds: Int = 5_000, used: Int64 = 0,
   isCancelled: @escaping @Sendable () -> Bool = { false }
 ) -> Answer {
   let run = Run(
     plan, names: names, milliseconds: plan.withinMilliseconds ?? defaultMilliseconds,
-    isCancelled: isCancelled)
+    used: used, isCancelled: isCancelled)
   guard !plan.isExplained else { return run.explain() }
   do { try run.execute(plan.task) } catch { run.answer.stop = error }
   return run.finish()

@@ -45,6 +45,10 @@ struct MatchRows {
 
   /// Rows that are sorted although no time is left.
   private static let mostAtStop = 8_192
+  /// The same, when whoever asked wants no more, or begins again elsewhere.
+  private static let mostWhenCalledOff = 64
+  /// The clock is looked at every so many rows.
+  private static let rowsBetweenLooks = 64
   /// Rows held beyond those wanted, before they are sorted in.
   private static let slack = 64...1_024
   /// Most rows that are held.
@@ -140,10 +144,18 @@ struct MatchRows {
   /// Gives the answer the rows in their order; when the search was stopped, those that are in order by
   /// then, or a few if none are.
   mutating func show(_ run: Run) {
-    rows.removeLast(max(0, rows.count - max(ordered, MatchRows.mostAtStop)))
+    var most = MatchRows.mostAtStop
+    if run.isCalledOff {
+      run.stopLate()
+      most = MatchRows.mostWhenCalledOff
+    }
+    rows.removeLast(max(0, rows.count - max(ordered, most)))
     if rows.count > ordered { join(rows.indices.sorted { order($0, $1, run) < 0 }, run) }
-    for row in rows.dropFirst(run.plan.offset) {
+    for (number, row) in rows.dropFirst(run.plan.offset).enumerated() {
       guard run.hasRoom() else { return }
+      if number > 0, number % MatchRows.rowsBetweenLooks == 0, !run.hasTimeForRows {
+        return run.stopLate()
+      }
       for (index, slot) in columns.enumerated() {
         guard let slot else {
           run.answer.rows.add(row.cells[index])

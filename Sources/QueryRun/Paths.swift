@@ -37,11 +37,14 @@ extension Run {
         }
         count += 1
         if count > self.plan.offset { self.present(path, statements, count) }
+        // A row is more work than a step of the search, and there may be a dozen for each.
+        try self.steps(path.count * Run.stepsOfRow)
         return true
       }
     }
   }
 
+  private static let stepsOfRow = 4
   private static let pathColumns = [
     "path", "step", "from", "rel", "dir", "to", "since", "until", "status",
   ]

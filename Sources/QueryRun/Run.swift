@@ -45,7 +45,8 @@ final class Run {
   private static let stepsBetweenChecks = 1_024
 
   init(
-    _ plan: Plan, names: Names, milliseconds: Int, isCancelled: @escaping @Sendable () -> Bool
+    _ plan: Plan, names: Names, milliseconds: Int, used: Int64 = 0,
+    isCancelled: @escaping @Sendable () -> Bool
   ) {
     self.plan = plan
     self.names = names
@@ -60,7 +61,7 @@ final class Run {
     answer.rows = Answer.Rows(wording)
     self.isCancelled = isCancelled
     self.milliseconds = milliseconds
-    deadline = Run.now() + Int64(milliseconds) * 1_000_000
+    deadline = Run.now() + Int64(milliseconds) * 1_000_000 - used
   }
 
   /// The name of a node in the languages asked for.
@@ -92,6 +93,21 @@ final class Run {
     if isCancelled() { throw .cancelled }
     if Run.now() > deadline { throw .timeout(milliseconds: milliseconds) }
   }
+
+  /// Whether there is time to make one more of the rows that are found, which is a little after the
+  /// search has used up its own.
+  var hasTimeForRows: Bool { Run.now() < deadline + Run.rowsNanoseconds && !isCalledOff }
+
+  /// Whether whoever asked wants no more.
+  var isCalledOff: Bool { isCancelled() }
+
+  /// Ends the answer with the rows that there was time for.
+  func stopLate() {
+    answer.stop = answer.stop ?? (isCalledOff ? .cancelled : .timeout(milliseconds: milliseconds))
+  }
+
+  /// Less than whoever writes the answer takes for it.
+  private static let rowsNanoseconds: Int64 = 5_000_000
 
   private static func now() -> Int64 {
     var time = timespec()

@@ -205,6 +205,37 @@ import Testing
     for row in answer.rows { #expect(row.cells.count == answer.columns.count) }
   }
 
+  /// All the time there is.
+  private let minute: Int64 = 60_000_000_000
+
+  @Test func point8WhatAQueryUsedBeforeCounts() throws {
+    let engine = try complete()
+    let answer = try engine.ask(
+      "match ?a member_of ?b, ?c member_of ?d, ?e member_of ?f return count(*)", used: minute)
+    #expect(answer.stop == .timeout(milliseconds: 60_000))
+    #expect(answer.steps < 3_000)
+  }
+
+  @Test func point8RowsThatAreFoundTooLateAreNotAllMade() throws {
+    let engine = try complete()
+    // Fewer steps than lie between two looks at the clock.
+    let answer = try engine.ask("match ?a member_of ?b", used: minute)
+    #expect(answer.stop == .timeout(milliseconds: 60_000))
+    #expect((1..<870).contains(answer.rows.count))
+    #expect(try engine.ask("match ?a member_of ?b").rows.count == 870)
+  }
+
+  @Test func point8RowsOfWaysAreCountedAsWork() throws {
+    let engine = try complete()
+    let query = "paths d:n10 to d:n39 depth 3 simple limit 600"
+    let answer = try engine.ask(query)
+    #expect(answer.rows.count > 1_500)
+    #expect(answer.steps >= 4 * answer.rows.count)
+    let late = try engine.ask(query, used: minute)
+    #expect(late.stop == .timeout(milliseconds: 60_000))
+    #expect((1..<400).contains(late.rows.count))
+  }
+
   @Test func point8AnAnswerCutByTimeIsInOrder() throws {
     let engine = try complete()
     let answer = try engine.ask(

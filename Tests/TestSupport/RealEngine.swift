@@ -32,12 +32,14 @@ package struct RealEngine: Sendable {
     ])
   }
 
-  /// Answers a query; throws what is wrong with it.
-  package func ask(_ text: String, languages: [String] = ["en"]) throws -> Answer {
+  /// Answers a query of whose time some nanoseconds are over; throws what is wrong with it.
+  package func ask(
+    _ text: String, languages: [String] = ["en"], used: Int64 = 0
+  ) throws -> Answer {
     let bytes = Array(text.utf8)
     let plan = try Binder.plan(
       try parseQuery(bytes), text: bytes, names: names, languages: languages)
-    return execute(plan, names: names, defaultMilliseconds: 60_000)
+    return execute(plan, names: names, defaultMilliseconds: 60_000, used: used)
   }
 
   /// The rows of an answer as text.
