@@ -67,6 +67,9 @@ final class Connection {
         lingeredBytes += count
         if count == 0 || lingeredBytes > Self.lingerBytes { close() }
       } else if count == 0 {
+        // Over TCP a peer that closed and one that only ended its sending say the same, a FIN, and
+        // answer the same to a probe, until something is written to them: which of both it is cannot be
+        // known while its query runs. It is owed its answer; what it may hold is one query and its time.
         hasPeerEnded = true
         session.endInput()
       } else {
