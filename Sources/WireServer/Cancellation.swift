@@ -29,6 +29,8 @@ public final class Cancellation: Sendable {
   private let slicedAt = Atomic<Int64>(0)
   private let processorTime = Atomic<Int64>(0)
   private let outgrew = Atomic<Bool>(false)
+  /// Nanoseconds that the query has used in the lane that it has outgrown.
+  private let used = Atomic<Int64>(0)
 
   /// Nothing to stop for, and no limit of time yet.
   public init() {}
@@ -61,6 +63,7 @@ public final class Cancellation: Sendable {
     guard now - start >= slice,
       Clock.processorTime() - processorTime.load(ordering: .relaxed) >= slice
     else { return false }
+    used.store(now - startedAt.load(ordering: .relaxed), ordering: .relaxed)
     outgrew.store(true, ordering: .relaxed)
     return true
   }
@@ -88,12 +91,13 @@ public final class Cancellation: Sendable {
     return .refused(code, fields)
   }
 
-  /// Starts the time of the query; it may use `slice` nanoseconds of a processor, nil without end.
+  /// Starts the time of the query, or goes on with it in another lane: what it used counts, what it
+  /// waited does not; it may use `slice` nanoseconds of a processor, nil without end.
   public func start(milliseconds: Int, slice: Int64? = nil) {
     self.slice.store(slice ?? .max, ordering: .relaxed)
     slicedAt.store(0, ordering: .relaxed)
     outgrew.store(false, ordering: .relaxed)
-    startedAt.store(Clock.now(), ordering: .relaxed)
+    startedAt.store(Clock.now() - used.load(ordering: .relaxed), ordering: .relaxed)
     setBudget(milliseconds: milliseconds)
   }
 

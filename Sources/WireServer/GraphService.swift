@@ -156,12 +156,14 @@ public final class GraphService: QueryService {
         .joined(separator: " | "))
   }
 
-  /// Runs a plan; `isCancelled` is asked often.
+  /// Runs a plan whose query has used `nanoseconds` of its time; `isCancelled` is asked often.
   public func run(
-    _ plan: Plan, _ limits: QueryLimits, isCancelled: @escaping @Sendable () -> Bool
+    _ plan: Plan, _ limits: QueryLimits, used nanoseconds: Int64 = 0,
+    isCancelled: @escaping @Sendable () -> Bool
   ) -> Answer {
     execute(
-      plan, names: names, defaultMilliseconds: limits.milliseconds, isCancelled: isCancelled)
+      plan, names: names, defaultMilliseconds: limits.milliseconds, used: nanoseconds,
+      isCancelled: isCancelled)
   }
 
   /// How an answer is to be shown.
@@ -192,24 +194,27 @@ public final class GraphService: QueryService {
     }
     var show = showSettings(of: plan)
     show.width = settings.width
+    let used = cancellation.elapsedNanoseconds
+    let answer = run(plan, settings.limits, used: used) { Self.isStopped(cancellation) }
     show.time = writingTime(of: plan, settings.limits, cancellation)
-    let answer = run(plan, settings.limits) { Self.isStopped(cancellation) }
     return reply(answer, show, format, cancellation, text)
   }
 
-  /// Until when an answer is to be written: a little after the time of its query, or a search that
-  /// took all of it would have found everything for nothing.
+  /// Until when an answer is to be written: the end of its query's time, or a little from now on where
+  /// that is later, or a search that took all of it would have found everything for nothing.
   public func writingTime(
     of plan: Plan, _ limits: QueryLimits, _ cancellation: Cancellation
   ) -> ShowTime {
     let milliseconds = plan.withinMilliseconds ?? limits.milliseconds
-    let end = Clock.nanoseconds(milliseconds: milliseconds) + GraphService.writingNanoseconds
+    let end = max(
+      Clock.nanoseconds(milliseconds: milliseconds),
+      cancellation.elapsedNanoseconds + GraphService.leastWritingNanoseconds)
     return ShowTime(stop: .timeout(milliseconds: milliseconds)) {
       Self.isStopped(cancellation) ? 0 : end - cancellation.elapsedNanoseconds
     }
   }
 
-  private static let writingNanoseconds: Int64 = 15_000_000
+  private static let leastWritingNanoseconds: Int64 = 2_000_000
 }
 
 // MARK: - Replies

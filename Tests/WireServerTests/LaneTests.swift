@@ -35,6 +35,17 @@ import WireTestSupport
     #expect(lines.contains("|mea_queries_outstanding 0"))
   }
 
+  @Test func `What a query used in one lane counts towards its time in the next`() {
+    let cancellation = Cancellation()
+    cancellation.start(milliseconds: 60_000, slice: 20_000_000)
+    while cancellation.reason == nil {}
+    #expect(cancellation.reason == .slice)
+    cancellation.start(milliseconds: 60_000)
+    #expect(cancellation.elapsedMilliseconds >= 20)
+    cancellation.start(milliseconds: 20)
+    #expect(cancellation.reason == .time)
+  }
+
   @Test func `A cancel that comes between the lanes ends the query`() throws {
     var session = Session(ServerState(RoteService(), ServerOptions()))
     session.receive(Array("@1 heavy\n".utf8).span)
