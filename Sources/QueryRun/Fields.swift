@@ -23,10 +23,13 @@ extension Run {
   }
 
   /// The status of a statement in the word that queries use.
-  func status(_ statement: StatementID) -> Cell {
-    guard snapshot.isAnnotated(statement) else { return .text("stated") }
-    let status = snapshot.annotations.status(of: statement)
-    return .text(status == 0 ? "stated" : Snapshot.text(snapshot.terms.text(of: status)))
+  func status(_ statement: StatementID) -> Cell { statusField(statement).cell(wording) }
+
+  /// The same, as it is kept.
+  @inline(__always)
+  func statusField(_ statement: StatementID) -> Answer.Field {
+    let status = snapshot.isAnnotated(statement) ? snapshot.annotations.status(of: statement) : 0
+    return status == 0 ? Answer.Field(.stated) : Answer.Field(.name, status)
   }
 
   /// The bounds and remaining annotations of a statement: `role: co-chair; not before: 2012`.
@@ -103,19 +106,8 @@ extension Run {
     answer.rows.add(labelCell(node))
   }
 
-  /// Adds the status of a statement.
-  @inline(__always)
-  func putStatus(_ statement: StatementID) {
-    let status = snapshot.isAnnotated(statement) ? snapshot.annotations.status(of: statement) : 0
-    answer.rows.put(status == 0 ? Answer.Field(.stated) : Answer.Field(.name, status))
-  }
-
   /// The date of a node as a field.
-  func dateCell(_ node: TermID) -> Cell {
-    guard let statement = names.statement(dating: node) else { return .empty }
-    let object = snapshot.objects[Int(statement)]
-    return snapshot.date(object).map { .date($0) } ?? .literal(object)
-  }
+  func dateCell(_ node: TermID) -> Cell { dateField(node).cell(wording) }
 
   /// The same, as it is kept; of a literal that is no date the literal.
   func dateField(_ node: TermID) -> Answer.Field {

@@ -205,7 +205,7 @@ extension Run {
     for hit in hits.dropFirst(plan.offset) {
       guard hasRoom() else { return }
       answer.rows.add(.node(hit.node))
-      answer.rows.add(classCell(hit.node))
+      putClass(hit.node)
       answer.rows.add(.literal(hit.text))
       answer.rows.add(language(of: hit.text).map { .text($0) } ?? .empty)
       answer.rows.add(.text(hit.how.word))

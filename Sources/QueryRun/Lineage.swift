@@ -46,7 +46,7 @@ extension Run {
       answer.rows.put(
         .step(snapshot.relations[Int(edge.statement)], isForward: edge.isForward))
       answer.rows.put(.node(edge.source))
-      putStatus(edge.statement)
+      answer.rows.put(statusField(edge.statement))
       answer.rows.add(edge.statement)
       for statement in ancestry.moreStatements(of: edge) { answer.rows.add(statement) }
     } else {

@@ -130,7 +130,7 @@ extension Run {
       }
       answer.rows.add(.integer(index + 1))
       answer.rows.add(.node(body.node))
-      answer.rows.add(classCell(body.node))
+      putClass(body.node)
       answer.rows.add(.decimal(body.score))
       answer.rows.add(.integer(body.frequency))
       answer.rows.add(bothSince(all))

@@ -63,7 +63,7 @@ extension Run {
       answer.rows.add(.node(step.to))
       answer.rows.add(since(first))
       answer.rows.add(until(first))
-      answer.rows.add(status(first))
+      answer.rows.put(statusField(first))
       for place in step.statements { answer.rows.add(statements[place]) }
       answer.rows.endRow()
     }

@@ -63,7 +63,7 @@ extension Run {
     if snapshot.isAnnotated(statement) {
       answer.rows.add(since(statement))
       answer.rows.add(until(statement))
-      putStatus(statement)
+      answer.rows.put(statusField(statement))
       answer.rows.add(detail(statement))
     } else {
       answer.rows.put(.undated)
